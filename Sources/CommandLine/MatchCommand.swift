@@ -1,0 +1,102 @@
+import ArgumentParser
+import Diagnostics
+import Policy
+import Rules
+import Values
+
+/// `huiqi match`
+struct MatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "match", abstract: "全部事项逐一认定：可得、可能、不符合 (every measure: eligible, could be, not)",
+    discussion: "例 / Example: huiqi match --facts my-enterprise.yaml --as-of 2025-11-01")
+
+  @OptionGroup var input: FactsOptions
+  @OptionGroup var options: BookOptions
+  @Flag(name: .long, help: "也列出不符合的事项和理由 (also list what is not eligible, with the reason)") var all = false
+  @Option(name: .long, help: ArgumentHelp("只看一份文件 (one document only)", valueName: "id")) var document: String?
+
+  func run() throws {
+    let book = try options.book()
+    let (stated, asOf) = try input.read(book, json: options.json)
+    let answerer = Answerer(book)
+    let decisions = answerer.match(stated: stated, asOf: asOf)
+    let rows = zip(book.measures, decisions).filter { measure, _ in document.map { book.document(of: measure).id == $0 } ?? true }
+    if options.json {
+      Terminal.write(json(rows, book, answerer, stated, asOf).pretty)
+    } else {
+      Terminal.write(table(rows, book, answerer, stated, asOf))
+    }
+  }
+
+  private typealias Row = (Measure, Decision)
+
+  private func table(_ rows: [Row], _ book: PolicyBook, _ answerer: Answerer, _ stated: [Value?], _ asOf: CivilDate) -> String {
+    let paint = Paint(on: Terminal.hasColours)
+    let width = Terminal.width
+    var out = ""
+    func section(_ zh: String, _ en: String, _ rows: [Row], _ colour: Paint.Colour, _ line: (Row) -> String) {
+      guard !rows.isEmpty else { return }
+      out += paint(options.say("\(zh)（\(rows.count)）", "\(en) (\(rows.count))"), colour) + "\n"
+      for row in rows { out += line(row) }
+      out += "\n"
+    }
+    func head(_ row: Row, _ right: String) -> String {
+      let title = book.clause(of: row.0).title[options.lang]
+      let room = max(16, width - right.terminalWidth - 4)
+      return "  " + Terminal.pad(Terminal.cut(title, to: room), to: room) + "  " + right + "\n"
+        + "    " + paint(Terminal.cut("\(row.0.id)  \(book.citation(of: book.clause(of: row.0)))", to: width - 4), .dim) + "\n"
+    }
+    let paying = rows.filter { $0.1.outcome == .eligible && $0.1.amount != nil }
+    let passing = rows.filter { $0.1.outcome == .eligible && $0.1.amount == nil }
+    let open = rows.filter { $0.1.outcome == .undetermined }
+    let refused = rows.filter { $0.1.outcome == .ineligible }
+    section("可以得到", "Eligible", paying, .green) { row in head(row, row.1.amount.map { AnswerText.sum($0, options.lang) } ?? "") + lacking(row, book, width, paint) }
+    section("符合（不涉及金额）", "Holds (no money)", passing, .green) { head($0, "") }
+    section("可能得到，还缺事实", "Could be, facts missing", open.sorted { $0.1.missing.count < $1.1.missing.count }, .yellow) { row in
+      head(row, row.1.amount.map { AnswerText.sum($0, options.lang) } ?? "") + lacking(row, book, width, paint)
+    }
+    if all {
+      section("不符合", "Not eligible", refused, .red) { row in
+        let answer = answerer.answer(row.0, stated: stated, asOf: asOf)
+        let reason = options.say("未满足：", "not met: ") + AnswerText(answer, options.lang).reason()
+        return head(row, "") + "    " + Terminal.cut(reason, to: width - 4) + "\n"
+      }
+    } else if !refused.isEmpty {
+      out += options.say("不符合：\(refused.count) 个事项（--all 列出理由）\n", "Not eligible: \(refused.count) measures (--all shows why)\n")
+    }
+    return out
+  }
+
+  private func lacking(_ row: Row, _ book: PolicyBook, _ width: Int, _ paint: Paint) -> String {
+    guard !row.1.missing.isEmpty else { return "" }
+    let names = row.1.missing.map { book.facts[$0].label[options.lang] }
+    let text = options.say("缺：", "missing: ") + names.prefix(6).joined(separator: options.say("、", ", ")) + (names.count > 6 ? " …+\(names.count - 6)" : "")
+    return "    " + paint(Terminal.cut(text, to: width - 4), .yellow) + "\n"
+  }
+
+  private func json(_ rows: [Row], _ book: PolicyBook, _ answerer: Answerer, _ stated: [Value?], _ asOf: CivilDate) -> JSONText {
+    .object([
+      ("as_of", .string(asOf.description)),
+      ("content_hash", .string(book.contentHash)),
+      ("results", .list(rows.map { json($0, book, answerer, stated, asOf) })),
+    ])
+  }
+
+  private func json(_ row: Row, _ book: PolicyBook, _ answerer: Answerer, _ stated: [Value?], _ asOf: CivilDate) -> JSONText {
+    let (measure, decision) = row
+    let (zh, en, texts) = (Sentences(book, .zh), Sentences(book, .en), ValueText(schema: book.program.schema))
+    let failed = decision.failed.map { index -> JSONText in
+      let node = measure.rule.requirements[index].node
+      return Bilingual(zh: zh.condition(node), en: en.condition(node)).json
+    }
+    return .present([
+      ("measure", .string(measure.id)),
+      ("title", book.clause(of: measure).title.json),
+      ("outcome", .string(decision.outcome.rawValue)),
+      ("amount", decision.amount.map(Answer.json)),
+      ("not_met", failed.isEmpty ? nil : .list(failed)),
+      ("missing", decision.missing.isEmpty ? nil : .list(decision.missing.map { .string(book.facts[$0].name) })),
+      ("outputs", decision.outputs.isEmpty ? nil : .object(decision.outputs.map { ($0.name, texts.json($0.value)) })),
+    ])
+  }
+}

@@ -1,0 +1,43 @@
+/// The stable name of a kind of problem. Names are a public contract: they are never reused for something else.
+public enum DiagnosticID: String, CaseIterable, Sendable {
+  // Files
+  case unreadableFile = "unreadable-file"
+  case fileTooLarge = "file-too-large"
+  case invalidUTF8 = "invalid-utf8"
+  case malformedYAML = "malformed-yaml"
+  case malformedJSON = "malformed-json"
+  case nestedTooDeep = "nested-too-deep"
+  // Package structure
+  case unknownKey = "unknown-key"
+  case missingKey = "missing-key"
+  case duplicateKey = "duplicate-key"
+  case wrongShape = "wrong-shape"
+  case duplicateID = "duplicate-id"
+  case unknownID = "unknown-id"
+  case missingWindow = "missing-window"
+  case figureWithoutArticle = "figure-without-article"
+  case bareFigure = "bare-figure"
+  case definitionCycle = "definition-cycle"
+  case unusedName = "unused-name"
+  case missingReview = "missing-review"
+  // Expressions
+  case syntax = "syntax"
+  case unknownName = "unknown-name"
+  case unknownFunction = "unknown-function"
+  case unknownEnumValue = "unknown-enum-value"
+  case typeMismatch = "type-mismatch"
+  case unitMismatch = "unit-mismatch"
+  case possiblyNull = "possibly-null"
+  case wrongArguments = "wrong-arguments"
+  case unsupportedFeature = "unsupported-feature"
+  case expressionTooLarge = "expression-too-large"
+  // Facts and decisions
+  case unknownFact = "unknown-fact"
+  case unknownMeasure = "unknown-measure"
+  case factOutOfRange = "fact-out-of-range"
+  case invalidValue = "invalid-value"
+  case expiredWindow = "expired-window"
+  case undatedDocument = "undated-document"
+  case provisionalDate = "provisional-date"
+  case replayDiffers = "replay-differs"
+}

@@ -1,0 +1,128 @@
+import Diagnostics
+import Rules
+import Values
+
+extension CheckerPass {
+  /// How many whole numbers a loop may run through.
+  private static let longestRun = 10_000
+
+  /// `for a in b, c in d return e`.
+  mutating func iteration(_ iterators: ArraySlice<Syntax.Iterator>, _ body: Syntax, _ syntax: Syntax) -> Typed? {
+    guard let iterator = iterators.first else { return check(body) }
+    guard let source = source(iterator) else { return nil }
+    let isInnermost = iterators.count == 1
+    return each(source, iterator.name.text, .forEach) { pass in
+      pass.iteration(iterators.dropFirst(), body, syntax)
+    }.map { isInnermost ? $0 : apply(.joinLists, [$0], $0.type.wrapped.item?.wrapped ?? .list(.anything)) }
+  }
+
+  /// `some a in b satisfies c`, `every …`.
+  mutating func quantified(
+    _ quantifier: Syntax.Quantifier, _ iterators: ArraySlice<Syntax.Iterator>, _ body: Syntax, _ syntax: Syntax
+  ) -> Typed? {
+    guard let iterator = iterators.first else { return boolean(body) }
+    guard let source = source(iterator) else { return nil }
+    if quantifier == .some, iterators.count == 1, let shared = shared(source, iterator.name.text, body) { return shared }
+    return each(source, iterator.name.text, quantifier == .some ? .some : .every) { pass in
+      pass.quantified(quantifier, iterators.dropFirst(), body, syntax)
+    }
+  }
+
+  /// What an iterator runs through.
+  private mutating func source(_ iterator: Syntax.Iterator) -> Typed? {
+    if let upper = iterator.upper { return run(iterator.source, upper) }
+    if case .range(let lower, true, let upper, true) = iterator.source.kind { return run(lower, upper) }
+    guard let typed = check(iterator.source) else { return nil }
+    guard case .list = typed.type.wrapped else {
+      let isRange = iterator.source.isRange
+      report(
+        isRange ? .unsupportedFeature : .typeMismatch,
+        isRange ? "a loop over a range without its ends is not supported" : "a loop needs a list, not \(describe(typed.type))",
+        iterator.source)
+      return nil
+    }
+    return typed
+  }
+
+  /// `1..5`. Both ends are constants, so that it is known before anything runs how long that takes.
+  private mutating func run(_ lower: Syntax, _ upper: Syntax) -> Typed? {
+    let first = check(lower)
+    let last = check(upper)
+    guard let first, let last else { return nil }
+    for (typed, syntax) in [(first, lower), (last, upper)] {
+      guard case .number = typed.type else {
+        report(.typeMismatch, "a loop runs through a list or whole numbers, not \(describe(typed.type))", syntax)
+        return nil
+      }
+      guard let number = constantNumber(syntax), number.int != nil else {
+        report(.unsupportedFeature, "a loop to a computed number is not supported", syntax)
+        return nil
+      }
+    }
+    guard let (type, operands) = sameUnit([(first, lower), (last, upper)], "joined to a run"),
+      let from = constantNumber(lower)?.int, let to = constantNumber(upper)?.int
+    else { return nil }
+    let (distance, overflow) = to.subtractingReportingOverflow(from)
+    guard !overflow, distance.magnitude < UInt(CheckerPass.longestRun) else {
+      report(.expressionTooLarge, "a loop may run through at most \(CheckerPass.longestRun) numbers", upper)
+      return nil
+    }
+    var run = apply(.wholeNumbers, operands, .list(type))
+    run.weight = max(1, Int(distance.magnitude) + 1)
+    return run
+  }
+
+  /// A loop over a list, with the item under a name.
+  private mutating func each(_ source: Typed, _ name: String, _ operation: Operation, _ body: (inout CheckerPass) -> Typed?) -> Typed? {
+    let item = source.type.wrapped.item ?? .anything
+    let slot = builder.newLocal()
+    let local = Typed(
+      item, .node(builder.local(slot, type: item)),
+      cause: item.isOptional ? NullCause(range: 0..<0, message: "`\(name)` may be null", help: "write `if \(name) = null then … else …`") : nil)
+    guard let inner = inScope(Scope(names: [name: local]), body).result else { return nil }
+    let type: ValueType = operation == .forEach ? .list(inner.type) : .boolean
+    let lifting = source.type.isOptional || (operation != .forEach && inner.type.isOptional)
+    var typed = apply(operation, [source, inner], type, lifting: lifting, slot: slot)
+    // A run of numbers has its length for weight; the body is visited as often.
+    if source.weight > 1 { typed.weight = min(source.weight * inner.weight, Checker.weightLimit * 2) }
+    return typed
+  }
+
+  /// `some` over a list that isn't written as a loop.
+  mutating func someItem(_ list: Typed, _ body: (inout CheckerPass, Typed) -> Typed?) -> Typed? {
+    let item = list.type.wrapped.item ?? .anything
+    let slot = builder.newLocal()
+    let local = Typed(item, .node(builder.local(slot, type: item)))
+    guard let inner = body(&self, local) else { return nil }
+    return apply(.some, [list, inner], .boolean, slot: slot)
+  }
+
+  // MARK: Enumerations
+
+  /// `some s in L satisfies s in ["a", "b"]` on a list of enumeration values: whether it shares a value with the constant list.
+  private mutating func shared(_ source: Typed, _ name: String, _ body: Syntax) -> Typed? {
+    guard case .list(.enumeration(let id)) = source.type.wrapped, source.literal == nil else { return nil }
+    var wanted: [Syntax]
+    switch body.kind {
+    case .membership(let value, let tests) where value.kind == .name(name) && tests.allSatisfy({ $0.comparison == nil }):
+      wanted = tests.map(\.operand)
+      if tests.count == 1, case .list(let items)? = tests.first?.operand.kind { wanted = items }
+    case .comparison(.equal, let value, let other) where value.kind == .name(name): wanted = [other]
+    default: return nil
+    }
+    var strings: [Value] = []
+    for item in wanted {
+      guard case .string(let text) = item.kind else { return nil }
+      strings.append(.string(text))
+    }
+    let range = (wanted.first?.range.lowerBound ?? 0)..<(wanted.last?.range.upperBound ?? 0)
+    let list = Syntax(.list(wanted), at: range)
+    return intersects(source, .literal(.list(strings), .list(.string)), list, id)
+  }
+
+  /// Whether a list of enumeration values shares one with a constant list; nil if that has been found wrong.
+  mutating func intersects(_ source: Typed, _ wanted: Typed, _ syntax: Syntax, _ id: EnumerationID) -> Typed? {
+    guard case .fits(let constants) = fitting(wanted, syntax, to: .list(.enumeration(id))) else { return nil }
+    return apply(.intersectsConstant, [source, constants], .boolean)
+  }
+}

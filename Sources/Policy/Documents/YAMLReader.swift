@@ -1,0 +1,144 @@
+import CLibYAML
+import Diagnostics
+
+/// Reads the part of YAML that policies are written in: one document of maps, lists and scalars.
+///
+/// Anchors, aliases, tags, several documents and duplicate keys are refused: each lets a reader see something else than what stands there.
+struct YAMLReader {
+  /// Nesting that no honest file reaches.
+  static let depthLimit = 100
+
+  private let source: SourceText
+  private var problem: Diagnostic?
+
+  private init(source: SourceText) { self.source = source }
+
+  /// The data in a text, or what is wrong with it.
+  static func read(_ source: SourceText) -> Result<DataNode, Diagnostic> {
+    var reader = YAMLReader(source: source)
+    if let root = reader.parse() { return .success(root) }
+    return .failure(reader.problem ?? Diagnostic(.malformedYAML, "the file holds no data", in: source, at: 0..<0))
+  }
+
+  /// A list or map that is still open.
+  private struct Open {
+    let isMap: Bool
+    let start: Mark
+    var items: [DataNode] = []
+    var entries: [DataNode.Entry] = []
+    var key: DataNode?
+    var names = Set<String>()
+  }
+
+  private mutating func parse() -> DataNode? {
+    var parser = yaml_parser_t()
+    guard yaml_parser_initialize(&parser) == 1 else { return nil }
+    defer { yaml_parser_delete(&parser) }
+    var text = source.text
+    return text.withUTF8 { bytes in
+      yaml_parser_set_input_string(&parser, bytes.baseAddress, bytes.count)
+      return events(&parser)
+    }
+  }
+
+  private mutating func events(_ parser: inout yaml_parser_t) -> DataNode? {
+    var open: [Open] = []
+    var root: DataNode?
+    while true {
+      var event = yaml_event_t()
+      guard yaml_parser_parse(&parser, &event) == 1 else {
+        fail(scannerError(&parser))
+        return nil
+      }
+      defer { yaml_event_delete(&event) }
+      let start = Mark(line: Int32(event.start_mark.line), column: Int32(event.start_mark.column))
+      let end = Mark(line: Int32(event.end_mark.line), column: Int32(event.end_mark.column))
+      var finished: DataNode?
+      switch event.type {
+      case YAML_STREAM_END_EVENT: return root
+      case YAML_DOCUMENT_START_EVENT:
+        if root != nil {
+          refuse(.malformedYAML, "a file holds one YAML document, here a second one begins", start, end)
+          return nil
+        }
+      case YAML_ALIAS_EVENT:
+        refuse(.malformedYAML, "aliases (`*name`) are not part of the policy format", start, end, help: "write the value out")
+        return nil
+      case YAML_SCALAR_EVENT:
+        let scalar = event.data.scalar
+        guard accepts(scalar.anchor, scalar.tag, start, end) else { return nil }
+        let text = String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
+        let isQuoted = scalar.style != YAML_PLAIN_SCALAR_STYLE
+        finished = DataNode(content: .scalar(text, isQuoted: isQuoted), start: start, end: end)
+      case YAML_SEQUENCE_START_EVENT, YAML_MAPPING_START_EVENT:
+        let isMap = event.type == YAML_MAPPING_START_EVENT
+        let (anchor, tag) =
+          isMap
+          ? (event.data.mapping_start.anchor, event.data.mapping_start.tag)
+          : (event.data.sequence_start.anchor, event.data.sequence_start.tag)
+        guard accepts(anchor, tag, start, end) else { return nil }
+        if open.count >= YAMLReader.depthLimit {
+          refuse(.nestedTooDeep, "data is nested more than \(YAMLReader.depthLimit) levels deep", start, end)
+          return nil
+        }
+        open.append(Open(isMap: isMap, start: start))
+      case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
+        let done = open.removeLast()
+        let content: DataNode.Content = done.isMap ? .map(done.entries) : .list(done.items)
+        finished = DataNode(content: content, start: done.start, end: end)
+      default: break
+      }
+      if let finished {
+        if open.isEmpty { root = finished } else if !add(finished, to: &open[open.count - 1]) { return nil }
+      }
+    }
+  }
+
+  private mutating func add(_ node: DataNode, to parent: inout Open) -> Bool {
+    if !parent.isMap {
+      parent.items.append(node)
+    } else if let key = parent.key {
+      parent.entries.append(DataNode.Entry(key: key, value: node))
+      parent.key = nil
+    } else {
+      guard let name = node.text else {
+        refuse(.malformedYAML, "a key is a single word", node.start, node.end)
+        return false
+      }
+      guard parent.names.insert(name).inserted else {
+        refuse(.duplicateKey, "the key `\(name)` stands twice", node.start, node.end, help: "keep one of them")
+        return false
+      }
+      parent.key = node
+    }
+    return true
+  }
+
+  private mutating func accepts(
+    _ anchor: UnsafeMutablePointer<yaml_char_t>?, _ tag: UnsafeMutablePointer<yaml_char_t>?, _ start: Mark, _ end: Mark
+  ) -> Bool {
+    guard anchor == nil, tag == nil else {
+      refuse(.malformedYAML, "anchors (`&name`) and tags (`!name`) are not part of the policy format", start, end)
+      return false
+    }
+    return true
+  }
+
+  private mutating func refuse(_ id: DiagnosticID, _ message: String, _ start: Mark, _ end: Mark, help: String? = nil) {
+    let node = DataNode(content: .list([]), start: start, end: end)
+    fail(Diagnostic(id, message, in: source, at: node.range(in: source), help: help))
+  }
+
+  private mutating func fail(_ diagnostic: Diagnostic) { problem = diagnostic }
+
+  private func scannerError(_ parser: inout yaml_parser_t) -> Diagnostic {
+    let problem = parser.problem.map { String(cString: $0) } ?? "unreadable"
+    let context = parser.context.map { " " + String(cString: $0) } ?? ""
+    if problem.contains("nesting") || problem.contains("depth") {
+      let offset = source.offset(line: Int(parser.context_mark.line) + 1, scalarColumn: Int(parser.context_mark.column) + 1)
+      return Diagnostic(.nestedTooDeep, "data is nested more than \(YAMLReader.depthLimit) levels deep", in: source, at: offset..<offset)
+    }
+    let offset = source.offset(line: Int(parser.problem_mark.line) + 1, scalarColumn: Int(parser.problem_mark.column) + 1)
+    return Diagnostic(.malformedYAML, "this is not YAML: \(problem)\(context)", in: source, at: offset..<offset)
+  }
+}

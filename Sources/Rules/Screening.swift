@@ -1,0 +1,287 @@
+public import Values
+
+/// Answers measures for facts of which some may be missing: the meet over all completions.
+///
+/// A claim is *eligible* if every completion of the missing facts leaves it eligible, *ineligible* if none does, *undetermined* otherwise; the bounds
+/// of the sum are the hull over the completions that leave it eligible; the missing facts that matter are those on which any of this turns.
+///
+/// Method: conditions are evaluated over domains. Where one is open, the domain of a missing fact is cut at the value where the condition
+/// turns, and each part is followed on its own; on a path where every condition is settled the sum is an interval. Two missing facts compared
+/// with each other can't be cut; such a condition is taken as true, then as false.
+public final class Screening {
+  /// The program.
+  public let program: Program
+  let domains: DomainEvaluator
+  private var state = Path()
+  /// Paths followed before a rule counts as too tangled.
+  private static let pathLimit = 4096
+
+  /// What the paths have shown so far.
+  private struct Path {
+    var canHold = false
+    var canFail = false
+    var missing: [FactIndex] = []
+    var lower: Number?
+    var upper: Number?
+    var isUnbounded = false
+    var paths = 0
+    var isTangled = false
+  }
+
+  /// A screening of a program with no facts stated.
+  public init(_ program: Program) {
+    self.program = program
+    domains = DomainEvaluator(program)
+  }
+
+  /// The interpreter, on the same facts.
+  public var evaluator: Evaluator { domains.evaluator }
+
+  /// States the facts of one question, by fact index; nil is unknown.
+  public func state(_ stated: [Value?]) { domains.state(stated) }
+
+  /// Answers one measure for the facts last stated.
+  public func decide(_ rule: MeasureRule) -> Decision {
+    var failed: [Int] = []
+    var isOpen = false
+    for (index, requirement) in rule.requirements.enumerated() {
+      switch evaluator.value(of: requirement.node) {
+      case .boolean(true): break
+      case nil: isOpen = true
+      default: failed.append(index)
+      }
+    }
+    let outputs = outputs(of: rule)
+    if !failed.isEmpty { return decision(rule, .ineligible, failed: failed, outputs: outputs) }
+    if !isOpen, let amount = settledAmount(rule) {
+      return decision(rule, .eligible, amount: amount.bounds, outputs: outputs)
+    }
+    return followed(rule, outputs)
+  }
+
+  private func decision(
+    _ rule: MeasureRule, _ outcome: Outcome, failed: [Int] = [], missing: [FactIndex] = [], amount: AmountBounds? = nil,
+    outputs: [(name: String, value: Value)], isExact: Bool = true
+  ) -> Decision {
+    Decision(
+      outcome: outcome, failed: failed, missing: missing, amount: amount, outputs: outputs, isProvisional: evaluator.isProvisional,
+      isExact: isExact)
+  }
+
+  private func outputs(of rule: MeasureRule) -> [(name: String, value: Value)] {
+    if rule.outputs.isEmpty { return [] }
+    var known: [(name: String, value: Value)] = []
+    for output in rule.outputs {
+      if let value = evaluator.value(of: output.node) ?? domains.domain(of: output.node).value, value != .null {
+        known.append((output.name, value))
+      }
+    }
+    return known
+  }
+
+  // MARK: Nothing missing
+
+  /// An amount that may be that of a check, which has none.
+  private struct SettledAmount { let bounds: AmountBounds? }
+
+  /// The sum where every fact it needs is known; nil where one is missing.
+  private func settledAmount(_ rule: MeasureRule) -> SettledAmount? {
+    guard let award = rule.award else { return SettledAmount(bounds: nil) }
+    guard let value = evaluator.value(of: award.node) else { return nil }
+    var sum = Screening.number(value) ?? .zero
+    sum = max(sum, .zero)
+    for limit in rule.limits {
+      guard let room = evaluator.room(in: limit) else { return nil }
+      sum = min(sum, room)
+    }
+    guard let money = Money(sum, rounding: award.rounding) else { return nil }
+    return SettledAmount(bounds: AmountBounds(lower: money, upper: money, kind: award.kind, atLeast: leastAmount(award, sum)))
+  }
+
+  private func leastAmount(_ award: Award, _ ceiling: Number) -> Money? {
+    guard let node = award.atLeast, let value = evaluator.value(of: node), let least = Screening.number(value) else { return nil }
+    return Money(min(least, ceiling), rounding: award.rounding)
+  }
+
+  private static func number(_ value: Value) -> Number? {
+    if case .number(let number) = value { number } else { nil }
+  }
+
+  // MARK: Something missing
+
+  private func followed(_ rule: MeasureRule, _ outputs: [(name: String, value: Value)]) -> Decision {
+    state = Path()
+    follow(rule, from: 0)
+    let outcome: Outcome = !state.canHold ? .ineligible : state.canFail ? .undetermined : .eligible
+    if outcome == .ineligible {
+      return decision(rule, .ineligible, outputs: outputs, isExact: !state.isTangled)
+    }
+    var bounds: AmountBounds?
+    if let award = rule.award {
+      let lower = state.lower.flatMap { Money($0, rounding: award.rounding) } ?? Money(minor: 0)
+      let upper = state.isUnbounded ? nil : state.upper.flatMap { Money($0, rounding: award.rounding) }
+      bounds = AmountBounds(lower: lower, upper: upper, kind: award.kind, atLeast: leastAmount(award, state.upper ?? .zero))
+    }
+    return decision(rule, outcome, missing: state.missing, amount: bounds, outputs: outputs, isExact: !state.isTangled)
+  }
+
+  /// Follows the requirements from one on, on the current path.
+  private func follow(_ rule: MeasureRule, from start: Int) {
+    guard enter() else { return }
+    for index in start..<rule.requirements.count {
+      let node = rule.requirements[index].node
+      let truth = domains.truth(of: node)
+      if truth == .yes { continue }
+      if !truth.canBeTrue {
+        state.canFail = true
+        return
+      }
+      guard let split = domains.split(for: node) else {
+        // Nothing to cut: keep both possibilities.
+        state.canFail = true
+        state.isTangled = true
+        continue
+      }
+      branch(split) { self.follow(rule, from: index) }
+      return
+    }
+    state.canHold = true
+    followAward(rule)
+  }
+
+  /// Follows the sum on a path on which every requirement holds.
+  private func followAward(_ rule: MeasureRule) {
+    guard let award = rule.award else { return }
+    let nodes = [award.node] + rule.limits.flatMap { [$0.atMost] + ($0.used.map { [$0] } ?? []) }
+    for node in nodes {
+      if let split = domains.openCondition(under: node) {
+        guard enter() else { return }
+        branch(split) { self.followAward(rule) }
+        return
+      }
+    }
+    settleSum(rule, award)
+  }
+
+  private func enter() -> Bool {
+    state.paths += 1
+    if state.paths <= Screening.pathLimit { return true }
+    state.isTangled = true
+    state.canHold = true
+    state.canFail = true
+    state.lower = .zero
+    state.isUnbounded = true
+    return false
+  }
+
+  private func branch(_ split: Split, _ body: () -> Void) {
+    switch split {
+    case .fact(let fact, let parts):
+      note(fact)
+      let whole = domains[fact]
+      for part in parts {
+        domains[fact] = part
+        body()
+      }
+      domains[fact] = whole
+    case .condition(let node):
+      for fact in program.facts(readBy: [node]) where isOpen(fact) { note(fact) }
+      for truth in [true, false] {
+        domains.assume(node, truth)
+        body()
+      }
+      domains.assume(node, nil)
+    }
+  }
+
+  private func note(_ fact: FactIndex) {
+    if !state.missing.contains(fact) { state.missing.append(fact) }
+  }
+
+  private func isOpen(_ fact: FactIndex) -> Bool { domains[fact].value == nil }
+
+  private func settleSum(_ rule: MeasureRule, _ award: Award) {
+    let domain = domains.domain(of: award.node)
+    var sum = (domain.interval ?? .all).maximum(Interval(.zero))
+    if domain.canBeNull { sum = sum.hull(Interval(.zero)) }
+    var rooms: [Interval] = []
+    for limit in rule.limits {
+      let room = room(in: limit)
+      rooms.append(room)
+      sum = sum.minimum(room)
+    }
+    let lower = sum.lower ?? .zero
+    state.lower = state.lower.map { min($0, lower) } ?? lower
+    if let upper = sum.upper { state.upper = state.upper.map { max($0, upper) } ?? upper } else { state.isUnbounded = true }
+    if sum.point == nil { noteFacts(of: rule, award, rooms) }
+  }
+
+  private func room(in limit: MoneyLimit) -> Interval {
+    let cap = domains.domain(of: limit.atMost).interval ?? .all
+    guard let used = limit.used else { return cap }
+    let spent = domains.domain(of: used).interval ?? .all
+    return cap.adding(spent.negated).maximum(Interval(.zero))
+  }
+
+  /// The missing facts on which a sum depends that is not settled on this path.
+  private func noteFacts(of rule: MeasureRule, _ award: Award, _ rooms: [Interval]) {
+    let base = (domains.domain(of: award.node).interval ?? .all).maximum(Interval(.zero))
+    // An operand of a minimum that always exceeds another has no say in it.
+    let ceiling = ([base] + rooms).compactMap(\.upper).min()
+    func hasSay(_ interval: Interval) -> Bool {
+      guard let ceiling, let lower = interval.lower else { return true }
+      return !(ceiling < lower)
+    }
+    if hasSay(base) { noteOpenFacts(under: award.node) }
+    for (limit, room) in zip(rule.limits, rooms) where hasSay(room) {
+      noteOpenFacts(under: limit.atMost)
+      if let used = limit.used { noteOpenFacts(under: used) }
+    }
+  }
+
+  private func noteOpenFacts(under node: NodeID) {
+    switch program.operation(of: node) {
+    case .fact:
+      guard let (fact, assumed) = program.fact(of: node), isOpen(fact) else { return }
+      if let derivation = program.derivation(of: fact) {
+        let derived = domains.domain(of: derivation)
+        if derived.value != nil && derived != .point(.null) { return }
+        if derived != .point(.null) { noteOpenFacts(under: derivation) }
+        if !derived.canBeNull { return }
+      }
+      if assumed == nil { note(fact) }
+    case .definition: if let definition = program.definition(of: node) { noteOpenFacts(under: definition.root) }
+    case .conditional:
+      let operands = Array(program.operands(of: node))
+      let truth = domains.truth(of: operands[0])
+      if truth.canBeTrue { noteOpenFacts(under: operands[1]) }
+      if truth != .yes { noteOpenFacts(under: operands[2]) }
+    case .minimum, .maximum: noteExtreme(node)
+    default: for operand in program.operands(of: node) { noteOpenFacts(under: operand) }
+    }
+  }
+
+  private func noteExtreme(_ node: NodeID) {
+    let isMinimum = program.operation(of: node) == .minimum
+    let operands = program.operands(of: node)
+    let intervals = operands.map { domains.domain(of: $0).interval ?? .all }
+    let reach = isMinimum ? intervals.compactMap(\.upper).min() : intervals.compactMap(\.lower).max()
+    for (operand, interval) in zip(operands, intervals) {
+      if let reach {
+        if isMinimum, let lower = interval.lower, reach < lower { continue }
+        if !isMinimum, let upper = interval.upper, upper < reach { continue }
+      }
+      noteOpenFacts(under: operand)
+    }
+  }
+}
+
+extension Evaluator {
+  /// What is left of a limit; nil while a fact is missing.
+  func room(in limit: MoneyLimit) -> Number? {
+    guard case .number(let cap) = value(of: limit.atMost) else { return nil }
+    guard let node = limit.used else { return cap }
+    guard case .number(let used) = value(of: node), let room = cap.subtracting(used) else { return nil }
+    return max(room, .zero)
+  }
+}
