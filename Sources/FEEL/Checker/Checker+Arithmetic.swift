@@ -4,23 +4,28 @@ import Values
 
 extension CheckerPass {
   /// `+ - * / **` (DMN 1.5, tables 55 to 60).
-  mutating func arithmetic(_ sign: Syntax.Arithmetic, _ a: Syntax, _ b: Syntax, _ syntax: Syntax) -> Typed? {
+  mutating func arithmetic(_ syntax: Syntax) -> Typed? {
+    guard case .arithmetic(let sign, let a, let b) = syntax.kind else { return nil }
     // Both sides are looked at, so that both report.
     let left = check(a)
     let right = check(b)
     guard let left, let right else { return nil }
-    if left.type == .null || right.type == .null {
-      report(.possiblyNull, "`\(sign.rawValue)` with null has no value", left.type == .null ? a : b)
+    return computed(sign, (left, a), (right, b), syntax)
+  }
+
+  private mutating func computed(_ sign: Syntax.Arithmetic, _ a: Operand, _ b: Operand, _ syntax: Syntax) -> Typed? {
+    if a.typed.type == .null || b.typed.type == .null {
+      report(.possiblyNull, "`\(sign.rawValue)` with null has no value", a.typed.type == .null ? a.syntax : b.syntax)
       return nil
     }
     let typed: Typed? =
       switch sign {
-      case .add, .subtract: sum(sign, (left, a), (right, b))
-      case .multiply: product((left, a), (right, b))
-      case .divide: quotient((left, a), (right, b), syntax)
-      case .power: power((left, a), (right, b), syntax)
+      case .add, .subtract: sum(sign, a, b)
+      case .multiply: product(a, b)
+      case .divide: quotient(a, b, syntax)
+      case .power: power(a, b, syntax)
       }
-    if typed == nil { mismatch(sign, left, right, syntax) }
+    if typed == nil { mismatch(sign, a.typed, b.typed, syntax) }
     return typed
   }
 
@@ -147,8 +152,8 @@ extension CheckerPass {
   }
 
   /// `-a`.
-  mutating func negation(_ operand: Syntax, _ syntax: Syntax) -> Typed? {
-    guard let typed = check(operand) else { return nil }
+  mutating func negation(_ syntax: Syntax) -> Typed? {
+    guard case .negate(let operand) = syntax.kind, let typed = check(operand) else { return nil }
     switch (typed.type.wrapped, typed.literal) {
     case (.number, .number(let number)?): return .literal(.number(number.negated), typed.type)
     case (.number, _): return apply(.negate, [typed], typed.type.wrapped)

@@ -4,7 +4,8 @@ import Values
 
 extension CheckerPass {
   /// `= != < <= > >=` (DMN 1.5, tables 41 to 44). Equality is never null: null equals null and nothing else.
-  mutating func comparison(_ sign: Syntax.Comparison, _ a: Syntax, _ b: Syntax, _ syntax: Syntax) -> Typed? {
+  mutating func comparison(_ syntax: Syntax) -> Typed? {
+    guard case .comparison(let sign, let a, let b) = syntax.kind else { return nil }
     let left = check(a)
     let right = check(b, hint: enumerationHint(left))
     guard let left, let right else { return nil }
@@ -63,8 +64,8 @@ extension CheckerPass {
   // MARK: between, in
 
   /// `a between b and c`.
-  mutating func between(_ value: Syntax, _ low: Syntax, _ high: Syntax, _ syntax: Syntax) -> Typed? {
-    guard let typed = check(value) else { return nil }
+  mutating func between(_ syntax: Syntax) -> Typed? {
+    guard case .between(let value, let low, let high) = syntax.kind, let typed = check(value) else { return nil }
     return within((typed, value), low, true, high, true, syntax)
   }
 
@@ -75,11 +76,17 @@ extension CheckerPass {
     let lower = check(low)
     let upper = check(high)
     guard let lower, let upper else { return nil }
-    for (typed, syntax) in [(lower, low), (upper, high)] where typed.type == .null {
-      report(.possiblyNull, "an end of a range can't be null", syntax)
+    return within(value, (lower, low), lowIncluded, (upper, high), highIncluded, syntax)
+  }
+
+  private mutating func within(
+    _ value: Operand, _ low: Operand, _ lowIncluded: Bool, _ high: Operand, _ highIncluded: Bool, _ syntax: Syntax
+  ) -> Typed? {
+    for end in [low, high] where end.typed.type == .null {
+      report(.possiblyNull, "an end of a range can't be null", end.syntax)
       return nil
     }
-    guard let (type, operands) = alike([value, (lower, low), (upper, high)], syntax), ordered(type.wrapped, syntax) else { return nil }
+    guard let (type, operands) = alike([value, low, high], syntax), ordered(type.wrapped, syntax) else { return nil }
     if operands[1].type.isOptional || operands[2].type.isOptional {
       let above = apply(lowIncluded ? .greaterOrEqual : .greater, [operands[0], operands[1]], .boolean)
       let below = apply(highIncluded ? .lessOrEqual : .less, [operands[0], operands[2]], .boolean)
@@ -107,21 +114,32 @@ extension CheckerPass {
       let lower = check(low)
       let upper = check(high)
       guard let lower, let upper else { return nil }
-      var isSound = true
-      for (typed, syntax) in [(lower, low), (upper, high)] where typed.type.isOptional {
-        isSound = false
-        report(.possiblyNull, "an end of a range can't be null", typed.cause?.range ?? syntax.range)
-      }
-      guard isSound, let (type, operands) = alike([(lower, low), (upper, high)], syntax), ordered(type, syntax) else { return nil }
-      return ranged(operands[0], lowIncluded, operands[1], highIncluded, type)
+      return fullRange((lower, low), lowIncluded, (upper, high), highIncluded, syntax)
     case .halfRange(let sign, let end):
       guard let bound = check(end) else { return nil }
+      return halfRange(sign, (bound, end), syntax)
+    default: return nil
+    }
+  }
+
+  private mutating func fullRange(_ low: Operand, _ lowIncluded: Bool, _ high: Operand, _ highIncluded: Bool, _ syntax: Syntax) -> Typed? {
+    var isSound = true
+    for end in [low, high] where end.typed.type.isOptional {
+      isSound = false
+      report(.possiblyNull, "an end of a range can't be null", end.typed.cause?.range ?? end.syntax.range)
+    }
+    guard isSound, let (type, operands) = alike([low, high], syntax), ordered(type, syntax) else { return nil }
+    return ranged(operands[0], lowIncluded, operands[1], highIncluded, type)
+  }
+
+  private mutating func halfRange(_ sign: Syntax.Comparison, _ end: Operand, _ syntax: Syntax) -> Typed? {
+      let bound = end.typed
       guard sign != .equal, sign != .notEqual else {
         report(.unsupportedFeature, "`(\(sign.rawValue) …)` as a value is not supported", syntax)
         return nil
       }
       guard !bound.type.isOptional else {
-        report(.possiblyNull, "an end of a range can't be null", end)
+        report(.possiblyNull, "an end of a range can't be null", end.syntax)
         return nil
       }
       guard ordered(bound.type, syntax) else { return nil }
@@ -129,27 +147,30 @@ extension CheckerPass {
       let isUpper = sign == .less || sign == .lessOrEqual
       let included = sign == .lessOrEqual || sign == .greaterOrEqual
       return ranged(isUpper ? open : bound, !isUpper && included, isUpper ? bound : open, isUpper && included, bound.type)
-    default: return nil
-    }
   }
 
   /// `a in b`, `a in (b, > c)`: whether one of the tests holds.
-  mutating func membership(_ value: Syntax, _ tests: [Syntax.Test], _ syntax: Syntax) -> Typed? {
+  mutating func membership(_ syntax: Syntax) -> Typed? {
+    guard case .membership(let value, let tests) = syntax.kind else { return nil }
     guard let typed = check(value) else {
       for test in tests { _ = check(test.operand) }
       return nil
     }
-    guard typed.type != .null else {
-      report(.possiblyNull, "`in` with null has no value", value)
+    return membership((typed, value), tests, syntax)
+  }
+
+  private mutating func membership(_ value: Operand, _ tests: [Syntax.Test], _ syntax: Syntax) -> Typed? {
+    guard value.typed.type != .null else {
+      report(.possiblyNull, "`in` with null has no value", value.syntax)
       return nil
     }
     // Several plain values in round brackets are a list of them.
     let plain = tests.filter { $0.comparison == nil && !$0.operand.isRange }.map(\.operand)
     if tests.count > 1, plain.count == tests.count, let first = plain.first, let last = plain.last {
       let list = Syntax(.list(plain), at: first.range.lowerBound..<last.range.upperBound)
-      return member((typed, value), list, plain, syntax)
+      return member(value, list, plain, syntax)
     }
-    return anyOf(tests.map { test in self.test(test, (typed, value), syntax) })
+    return anyOf(tests.map { test in self.test(test, value, syntax) })
   }
 
   private mutating func test(_ test: Syntax.Test, _ value: Operand, _ syntax: Syntax) -> Typed? {
@@ -202,6 +223,10 @@ extension CheckerPass {
   /// A value in a list, in a range, or equal to another value, as the type of the operand says.
   private mutating func contained(_ value: Operand, _ operand: Syntax, _ syntax: Syntax) -> Typed? {
     guard let typed = check(operand) else { return nil }
+    return contained(value, typed, operand, syntax)
+  }
+
+  private mutating func contained(_ value: Operand, _ typed: Typed, _ operand: Syntax, _ syntax: Syntax) -> Typed? {
     switch typed.type.wrapped {
     case .list where typed.type.wrapped.common(with: value.typed.type.wrapped) == nil: return listed(value, (typed, operand), syntax)
     case .range(let bound) where value.typed.type.wrapped.bound == nil:

@@ -21,10 +21,8 @@ extension CheckerPass {
       }
     }
     guard typed.type.fits(type) else { return .no }
-    var fitting = typed
     // A constant takes the type of its place, so that the program reads as the policy does.
-    if typed.literal != nil { fitting.type = type }
-    return .fits(fitting)
+    return .fits(typed.literal == nil ? typed : typed.with(type: type))
   }
 
   private enum Conversion {

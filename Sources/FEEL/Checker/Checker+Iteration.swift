@@ -7,7 +7,12 @@ extension CheckerPass {
   private static let longestRun = 10_000
 
   /// `for a in b, c in d return e`.
-  mutating func iteration(_ iterators: ArraySlice<Syntax.Iterator>, _ body: Syntax, _ syntax: Syntax) -> Typed? {
+  mutating func iteration(_ syntax: Syntax) -> Typed? {
+    guard case .iteration(let iterators, let body) = syntax.kind else { return nil }
+    return iteration(iterators[...], body, syntax)
+  }
+
+  private mutating func iteration(_ iterators: ArraySlice<Syntax.Iterator>, _ body: Syntax, _ syntax: Syntax) -> Typed? {
     guard let iterator = iterators.first else { return check(body) }
     guard let source = source(iterator) else { return nil }
     let isInnermost = iterators.count == 1
@@ -17,7 +22,12 @@ extension CheckerPass {
   }
 
   /// `some a in b satisfies c`, `every …`.
-  mutating func quantified(
+  mutating func quantified(_ syntax: Syntax) -> Typed? {
+    guard case .quantified(let quantifier, let iterators, let body) = syntax.kind else { return nil }
+    return quantified(quantifier, iterators[...], body, syntax)
+  }
+
+  private mutating func quantified(
     _ quantifier: Syntax.Quantifier, _ iterators: ArraySlice<Syntax.Iterator>, _ body: Syntax, _ syntax: Syntax
   ) -> Typed? {
     guard let iterator = iterators.first else { return boolean(body) }
@@ -67,9 +77,7 @@ extension CheckerPass {
       report(.expressionTooLarge, "a loop may run through at most \(CheckerPass.longestRun) numbers", upper)
       return nil
     }
-    var run = apply(.wholeNumbers, operands, .list(type))
-    run.weight = max(1, Int(distance.magnitude) + 1)
-    return run
+    return apply(.wholeNumbers, operands, .list(type)).with(weight: Int(distance.magnitude) + 1)
   }
 
   /// A loop over a list, with the item under a name.
@@ -82,10 +90,10 @@ extension CheckerPass {
     guard let inner = inScope(Scope(names: [name: local]), body).result else { return nil }
     let type: ValueType = operation == .forEach ? .list(inner.type) : .boolean
     let lifting = source.type.isOptional || (operation != .forEach && inner.type.isOptional)
-    var typed = apply(operation, [source, inner], type, lifting: lifting, slot: slot)
-    // A run of numbers has its length for weight; the body is visited as often.
-    if source.weight > 1 { typed.weight = min(source.weight * inner.weight, Checker.weightLimit * 2) }
-    return typed
+    // The body is visited as often as the list is long: a list that is made here weighs at least its length.
+    let count = max(source.weight, source.literal?.itemCount ?? 1)
+    let weight = min(count * (inner.weight + 1), Checker.weightLimit * 2)
+    return apply(operation, [source, inner], type, lifting: lifting, slot: slot).with(weight: weight)
   }
 
   /// `some` over a list that isn't written as a loop.
@@ -104,10 +112,10 @@ extension CheckerPass {
     guard case .list(.enumeration(let id)) = source.type.wrapped, source.literal == nil else { return nil }
     var wanted: [Syntax]
     switch body.kind {
-    case .membership(let value, let tests) where value.kind == .name(name) && tests.allSatisfy({ $0.comparison == nil }):
+    case .membership(let value, let tests) where value.isName(name) && tests.allSatisfy({ $0.comparison == nil }):
       wanted = tests.map(\.operand)
       if tests.count == 1, case .list(let items)? = tests.first?.operand.kind { wanted = items }
-    case .comparison(.equal, let value, let other) where value.kind == .name(name): wanted = [other]
+    case .comparison(.equal, let value, let other) where value.isName(name): wanted = [other]
     default: return nil
     }
     var strings: [Value] = []
@@ -125,4 +133,9 @@ extension CheckerPass {
     guard case .fits(let constants) = fitting(wanted, syntax, to: .list(.enumeration(id))) else { return nil }
     return apply(.intersectsConstant, [source, constants], .boolean)
   }
+}
+
+extension Value {
+  /// How many items a list has.
+  fileprivate var itemCount: Int { if case .list(let items) = self { items.count } else { 1 } }
 }

@@ -4,11 +4,15 @@ import Values
 
 extension CheckerPass {
   /// `[a, b]`: values of one type.
-  mutating func list(_ items: [Syntax], _ hint: ValueType?) -> Typed? {
+  mutating func list(_ syntax: Syntax, _ hint: ValueType?) -> Typed? {
+    guard case .list(let items) = syntax.kind else { return nil }
     let itemHint = hint?.wrapped.item
     let checked = items.map { check($0, hint: itemHint) }
     let operands = zip(checked, items).compactMap { typed, syntax in typed.map { (typed: $0, syntax: syntax) } }
-    guard operands.count == items.count else { return nil }
+    return operands.count == items.count ? list(operands, itemHint) : nil
+  }
+
+  private mutating func list(_ operands: [Operand], _ itemHint: ValueType?) -> Typed? {
     if operands.isEmpty { return .literal(.list([]), .list(itemHint ?? .anything)) }
     switch unify(operands) {
     case .type(let type, let typed):
@@ -25,7 +29,8 @@ extension CheckerPass {
   }
 
   /// `{a: 1, b: a + 1}`: each entry sees those before it.
-  mutating func context(_ entries: [Syntax.Entry]) -> Typed? {
+  mutating func context(_ syntax: Syntax) -> Typed? {
+    guard case .context(let entries) = syntax.kind else { return nil }
     var scope = Scope()
     var values: [Typed] = []
     for entry in entries {
@@ -52,8 +57,12 @@ extension CheckerPass {
   // MARK: Filters
 
   /// `list[condition]`, `list[position]`.
-  mutating func filter(_ list: Syntax, _ condition: Syntax, _ syntax: Syntax) -> Typed? {
-    guard let typed = check(list) else { return nil }
+  mutating func filter(_ syntax: Syntax) -> Typed? {
+    guard case .filter(let list, let condition) = syntax.kind, let typed = check(list) else { return nil }
+    return filter(typed, list, condition, syntax)
+  }
+
+  private mutating func filter(_ typed: Typed, _ list: Syntax, _ condition: Syntax, _ syntax: Syntax) -> Typed? {
     guard case .list(let item) = typed.type.wrapped else {
       report(.typeMismatch, "only a list has items, not \(describe(typed.type))", list)
       return nil
@@ -62,6 +71,13 @@ extension CheckerPass {
     let local = Typed(item, .node(builder.local(slot, type: item)))
     let (checked, isUsed) = inScope(Scope(names: ["item": local], item: local)) { $0.check(condition) }
     guard let checked else { return nil }
+    return filtered(typed, checked, isUsed, slot, condition, syntax)
+  }
+
+  private mutating func filtered(
+    _ typed: Typed, _ checked: Typed, _ isUsed: Bool, _ slot: UInt16, _ condition: Syntax, _ syntax: Syntax
+  ) -> Typed? {
+    let item = typed.type.wrapped.item ?? .anything
     if case .number = checked.type.wrapped { return element(typed, checked, isUsed, condition, syntax) }
     guard checked.type.wrapped == .boolean || checked.type == .null else {
       report(.typeMismatch, "a filter is a boolean or a position, not \(describe(checked.type))", condition)
@@ -88,8 +104,8 @@ extension CheckerPass {
   // MARK: Paths
 
   /// `a.b`: a part of a value, or of every item of a list.
-  mutating func path(_ operand: Syntax, _ part: Syntax.Label, _ syntax: Syntax) -> Typed? {
-    guard let typed = check(operand) else { return nil }
+  mutating func path(_ syntax: Syntax) -> Typed? {
+    guard case .path(let operand, let part) = syntax.kind, let typed = check(operand) else { return nil }
     return self.part(part, of: typed, syntax)
   }
 
@@ -155,10 +171,7 @@ extension CheckerPass {
 extension Typed {
   /// The same, optional if what it is made from is.
   func liftedBy(_ source: Typed) -> Typed {
-    guard !source.type.isOptional else { return self }
-    var copy = self
-    copy.cause = nil
-    return copy
+    source.type.isOptional ? self : with(cause: nil)
   }
 }
 

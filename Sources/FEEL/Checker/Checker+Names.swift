@@ -4,7 +4,8 @@ import Values
 
 extension CheckerPass {
   /// What a name stands for: innermost scope first, then the names of the policy.
-  mutating func resolve(_ name: String, _ syntax: Syntax) -> Typed? {
+  mutating func resolve(_ syntax: Syntax) -> Typed? {
+    guard case .name(let name) = syntax.kind else { return nil }
     for index in scopes.indices.reversed() {
       if let type = scopes[index].field(name), let item = scopes[index].item {
         scopes[index].isUsed = true

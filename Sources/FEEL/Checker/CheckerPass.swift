@@ -31,38 +31,40 @@ struct CheckerPass {
 
   /// Any expression. `hint` is the type that its surroundings would like; it decides only what literals mean.
   mutating func check(_ syntax: Syntax, hint: ValueType? = nil) -> Typed? {
-    guard var typed = form(syntax, hint) else { return nil }
-    if case .optional(let type) = typed.type, knowledge.isNonNull(syntax) {
-      typed.type = type
-      typed.cause = nil
-    }
+    guard let typed = form(syntax, hint) else { return nil }
+    return settled(typed, syntax)
+  }
+
+  /// The expression with what the conditions around it tell, unless it has grown too large.
+  private mutating func settled(_ typed: Typed, _ syntax: Syntax) -> Typed? {
     guard typed.weight <= Checker.weightLimit else {
       report(.expressionTooLarge, "expression is too large", syntax, help: "name a part of it with `define`")
       return nil
     }
+    if case .optional(let type) = typed.type, knowledge.isNonNull(syntax) { return typed.with(type: type) }
     return typed
   }
 
   private mutating func form(_ syntax: Syntax, _ hint: ValueType?) -> Typed? {
+    // Only a jump: what each form takes out of the tree is in its own frame.
     switch syntax.kind {
     case .number, .string, .boolean, .null, .temporal: literal(syntax, hint)
-    case .name(let name): resolve(name, syntax)
-    case .list(let items): list(items, hint)
-    case .context(let entries): context(entries)
+    case .name: resolve(syntax)
+    case .list: list(syntax, hint)
+    case .context: context(syntax)
     case .range, .halfRange: range(syntax)
-    case .negate(let operand): negation(operand, syntax)
-    case .arithmetic(let sign, let a, let b): arithmetic(sign, a, b, syntax)
-    case .comparison(let sign, let a, let b): comparison(sign, a, b, syntax)
-    case .and(let a, let b): logic(.and, a, b)
-    case .or(let a, let b): logic(.or, a, b)
-    case .between(let value, let low, let high): between(value, low, high, syntax)
-    case .membership(let value, let tests): membership(value, tests, syntax)
-    case .conditional(let condition, let yes, let no): conditional(condition, yes, no, hint, syntax)
-    case .iteration(let iterators, let body): iteration(iterators[...], body, syntax)
-    case .quantified(let quantifier, let iterators, let body): quantified(quantifier, iterators[...], body, syntax)
-    case .filter(let list, let condition): filter(list, condition, syntax)
-    case .path(let operand, let part): path(operand, part, syntax)
-    case .call(let name, let arguments): call(name, arguments, syntax)
+    case .negate: negation(syntax)
+    case .arithmetic: arithmetic(syntax)
+    case .comparison: comparison(syntax)
+    case .and, .or: logic(syntax)
+    case .between: between(syntax)
+    case .membership: membership(syntax)
+    case .conditional: conditional(syntax, hint)
+    case .iteration: iteration(syntax)
+    case .quantified: quantified(syntax)
+    case .filter: filter(syntax)
+    case .path: path(syntax)
+    case .call: call(syntax)
     }
   }
 

@@ -88,8 +88,8 @@ extension CheckerPass {
   }
 
   private func learn(_ sign: Syntax.Comparison, _ a: Syntax, _ b: Syntax, _ outcome: Knowledge.Outcome) -> Knowledge {
-    if a.kind == .null || b.kind == .null {
-      let value = a.kind == .null ? b : a
+    if a.isNull || b.isNull {
+      let value = a.isNull ? b : a
       let isNull = sign == .equal
       let holds = outcome == .isTrue || outcome == .isNotFalse
       return (sign == .equal || sign == .notEqual) && isNull != holds ? .nonNull([value]) : Knowledge()

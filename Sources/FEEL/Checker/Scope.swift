@@ -35,11 +35,10 @@ extension CheckerPass {
     return (result, isUsed)
   }
 
-  /// Checks something where a condition is known to have an outcome.
-  mutating func knowing<T>(_ condition: Syntax, _ outcome: Knowledge.Outcome, _ body: (inout CheckerPass) -> T) -> T {
+  /// From here on a condition is known to have an outcome; gives what was known before, to be put back.
+  mutating func know(_ condition: Syntax, _ outcome: Knowledge.Outcome) -> Knowledge {
     let outer = knowledge
     knowledge.add(learn(condition, outcome))
-    defer { knowledge = outer }
-    return body(&self)
+    return outer
   }
 }

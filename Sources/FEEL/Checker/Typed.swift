@@ -2,7 +2,9 @@ import Rules
 import Values
 
 /// A checked expression: its type, and where its value comes from.
-struct Typed {
+///
+/// A reference, so that the frames of the checker, which follows the nesting of expressions, stay small.
+final class Typed {
   enum Source {
     /// A node of the program.
     case node(NodeID)
@@ -10,12 +12,12 @@ struct Typed {
     case literal(Value)
   }
 
-  var type: ValueType
-  var source: Source
+  let type: ValueType
+  let source: Source
   /// How many nodes a run visits for it.
-  var weight = 1
+  let weight: Int
   /// Why it may be null, where it may.
-  var cause: NullCause?
+  let cause: NullCause?
 
   init(_ type: ValueType, _ source: Source, weight: Int = 1, cause: NullCause? = nil) {
     self.type = type
@@ -23,6 +25,15 @@ struct Typed {
     self.weight = weight
     self.cause = cause
   }
+
+  /// The same value with another type.
+  func with(type: ValueType) -> Typed { Typed(type, source, weight: weight, cause: type.isOptional ? cause : nil) }
+
+  /// The same value, visited so often.
+  func with(weight: Int) -> Typed { Typed(type, source, weight: weight, cause: cause) }
+
+  /// The same value, null for a reason.
+  func with(cause: NullCause?) -> Typed { Typed(type, source, weight: weight, cause: cause) }
 
   static func literal(_ value: Value, _ type: ValueType) -> Typed { Typed(type, .literal(value)) }
 
@@ -45,8 +56,14 @@ struct Typed {
 }
 
 /// Why an expression may have no value, and what the author can do about it.
-struct NullCause {
+final class NullCause: Sendable {
   let range: Range<Int>
   let message: String
   let help: String
+
+  init(range: Range<Int>, message: String, help: String) {
+    self.range = range
+    self.message = message
+    self.help = help
+  }
 }

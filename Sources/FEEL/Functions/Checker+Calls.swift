@@ -4,7 +4,8 @@ import Values
 
 extension CheckerPass {
   /// `f(a, b)`, `f(x: a, y: b)`.
-  mutating func call(_ name: Syntax.Label, _ arguments: [Syntax.Argument], _ syntax: Syntax) -> Typed? {
+  mutating func call(_ syntax: Syntax) -> Typed? {
+    guard case .call(let name, let arguments) = syntax.kind else { return nil }
     guard let function = FunctionTable.functions[name.text] else {
       unknownFunction(name, arguments)
       return nil
@@ -12,6 +13,12 @@ extension CheckerPass {
     let form = self.form(of: function, name, arguments, syntax)
     let checked = arguments.map { check($0.value) }
     guard let form, checked.allSatisfy({ $0 != nil }) else { return nil }
+    return made(function, name, form, arguments, checked, syntax)
+  }
+
+  private mutating func made(
+    _ function: Function, _ name: Syntax.Label, _ form: [Parameter], _ arguments: [Syntax.Argument], _ checked: [Typed?], _ syntax: Syntax
+  ) -> Typed? {
     var items: [Arguments.Item] = []
     for (index, typed) in checked.enumerated() {
       guard let typed else { continue }

@@ -77,11 +77,7 @@ extension CheckerPass {
 extension Typed {
   /// The same, optional for a reason.
   fileprivate func orNull(if isOptional: Bool, _ cause: NullCause?) -> Typed {
-    guard isOptional else { return self }
-    var copy = self
-    copy.type = type.orNull
-    copy.cause = cause
-    return copy
+    isOptional ? with(type: type.orNull).with(cause: cause) : self
   }
 }
 

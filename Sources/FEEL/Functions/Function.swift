@@ -25,9 +25,8 @@ struct Function: Sendable {
         }
       let lifted = zip(typed, arguments.items).contains { $0.type.isOptional && !$1.parameter.takesNull }
       let cause = isPartial ? arguments.mayBeNull : nil
-      var made = pass.apply(operation, typed, lifted ? type.orNull : type, lifting: false, cause: cause)
-      if lifted, made.cause == nil { made.cause = typed.lazy.compactMap(\.cause).first }
-      return made
+      let made = pass.apply(operation, typed, lifted ? type.orNull : type, lifting: false, cause: cause)
+      return lifted && made.cause == nil ? made.with(cause: typed.lazy.compactMap(\.cause).first) : made
     }
   }
 

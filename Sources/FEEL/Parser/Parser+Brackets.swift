@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Parser {
   /// `(a)`, `(a..b]`, `(< a)`.
-  mutating func bracketed() throws(Problem) -> Syntax {
+  mutating func bracketed() throws(Failure) -> Syntax {
     let start = take().range.lowerBound
     if let sign = comparisonSign() {
       let bound = try binary(.sum)
@@ -16,7 +16,7 @@ extension Parser {
   }
 
   /// `[a, b]`, `[a..b)`, `]a..b]`.
-  mutating func listOrRange() throws(Problem) -> Syntax {
+  mutating func listOrRange() throws(Failure) -> Syntax {
     let opening = take()
     let start = opening.range.lowerBound
     if opening.kind == .sign("]") {
@@ -33,23 +33,23 @@ extension Parser {
   }
 
   /// The rest of a range, from its two dots.
-  mutating func range(from start: Int, lower: Syntax, lowerIncluded: Bool) throws(Problem) -> Syntax {
+  mutating func range(from start: Int, lower: Syntax, lowerIncluded: Bool) throws(Failure) -> Syntax {
     try expectSign("..")
     let upper = try expression()
-    guard isSign("]") || isSign(")") || isSign("[") else { throw unexpected("`]` or `)`") }
+    guard isSign("]") || isSign(")") || isSign("[") else { throw fail(unexpected("`]` or `)`")) }
     let included = take().kind == .sign("]")
     return try node(.range(lower: lower, lowerIncluded: lowerIncluded, upper: upper, upperIncluded: included), from: start)
   }
 
   /// `{a: 1, "b": 2}`.
-  mutating func context() throws(Problem) -> Syntax {
+  mutating func context() throws(Failure) -> Syntax {
     let start = take().range.lowerBound
     var entries: [Syntax.Entry] = []
     while !isSign("}") {
       let key = try key()
       try expectSign(":")
       if entries.contains(where: { $0.key.text == key.text }) {
-        throw Problem(.syntax, "`\(key.text)` is given twice", at: key.span.range)
+        throw fail(Problem(.syntax, "`\(key.text)` is given twice", at: key.span.range))
       }
       entries.append(Syntax.Entry(key: key, value: try expression()))
       guard takeSign(",") else { break }
@@ -58,7 +58,7 @@ extension Parser {
     return try node(.context(entries), from: start)
   }
 
-  private mutating func key() throws(Problem) -> Syntax.Label {
+  private mutating func key() throws(Failure) -> Syntax.Label {
     if case .string(let text) = token.kind { return Syntax.Label(text, at: take().range) }
     return try identifier()
   }

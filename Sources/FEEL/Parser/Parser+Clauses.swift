@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Parser {
   /// `if a then b else c`.
-  mutating func conditional() throws(Problem) -> Syntax {
+  mutating func conditional() throws(Failure) -> Syntax {
     let start = take().range.lowerBound
     let condition = try expression()
     try expectWord("then")
@@ -13,7 +13,7 @@ extension Parser {
   }
 
   /// `for a in b, c in d return e`.
-  mutating func iteration() throws(Problem) -> Syntax {
+  mutating func iteration() throws(Failure) -> Syntax {
     let start = take().range.lowerBound
     let iterators = try iterators()
     try expectWord("return")
@@ -22,7 +22,7 @@ extension Parser {
   }
 
   /// `some a in b satisfies c`, `every …`.
-  mutating func quantified() throws(Problem) -> Syntax {
+  mutating func quantified() throws(Failure) -> Syntax {
     let opening = take()
     let iterators = try iterators()
     try expectWord("satisfies")
@@ -31,7 +31,7 @@ extension Parser {
     return try node(.quantified(quantifier, iterators, body), from: opening.range.lowerBound)
   }
 
-  private mutating func iterators() throws(Problem) -> [Syntax.Iterator] {
+  private mutating func iterators() throws(Failure) -> [Syntax.Iterator] {
     var iterators: [Syntax.Iterator] = []
     repeat {
       let name = try identifier()

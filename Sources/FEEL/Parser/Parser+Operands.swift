@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Parser {
   /// An operand with everything that follows it: `.name`, `[filter]`.
-  mutating func operand() throws(Problem) -> Syntax {
+  mutating func operand() throws(Failure) -> Syntax {
     switch token.kind {
     case .word("if"): return try conditional()
     case .word("for"): return try iteration()
@@ -12,29 +12,37 @@ extension Parser {
   }
 
   /// What follows an operand.
-  mutating func followed(_ first: Syntax) throws(Problem) -> Syntax {
+  mutating func followed(_ first: Syntax) throws(Failure) -> Syntax {
     var syntax = first
     let start = first.range.lowerBound
     while true {
       if isSign(".") {
-        take()
-        let part = try part()
-        syntax = try node(.path(syntax, part), from: start)
+        syntax = try path(syntax, start)
       } else if isSign("["), canStartExpression(token(ahead: 1)) {
-        take()
-        let condition = try expression()
-        try expectSign("]")
-        syntax = try node(.filter(syntax, condition), from: start)
+        syntax = try filter(syntax, start)
       } else if isSign("(") {
-        throw unsupported("functions as values are", at: token.range)
+        throw fail(unsupported("functions as values are", at: token.range))
       } else {
         return syntax
       }
     }
   }
 
+  private mutating func path(_ operand: Syntax, _ start: Int) throws(Failure) -> Syntax {
+    take()
+    let part = try part()
+    return try node(.path(operand, part), from: start)
+  }
+
+  private mutating func filter(_ list: Syntax, _ start: Int) throws(Failure) -> Syntax {
+    take()
+    let condition = try expression()
+    try expectSign("]")
+    return try node(.filter(list, condition), from: start)
+  }
+
   /// The name after a dot.
-  private mutating func part() throws(Problem) -> Syntax.Label {
+  private mutating func part() throws(Failure) -> Syntax.Label {
     for words in MultiWordNames.parts where matches(words) { return label(words.count) }
     return try identifier()
   }
@@ -51,41 +59,31 @@ extension Parser {
 
   // MARK: Primary
 
-  private mutating func primary() throws(Problem) -> Syntax {
-    let start = token.range.lowerBound
-    switch token.kind {
-    case .number(let text):
-      take()
-      return try node(.number(text), from: start)
-    case .string(let text):
-      take()
-      return try node(.string(text), from: start)
-    case .temporal(let text):
-      take()
-      return try node(.temporal(text), from: start)
-    case .word(let text): return try word(text)
-    case .sign("("): return try bracketed()
-    case .sign("["), .sign("]"): return try listOrRange()
-    case .sign("{"): return try context()
-    case .sign, .end: throw unexpected("a value")
-    }
+  private mutating func primary() throws(Failure) -> Syntax {
+    if let count = wordsOfCall() { return try call(count) }
+    if isSign("(") { return try bracketed() }
+    if isSign("[") || isSign("]") { return try listOrRange() }
+    if isSign("{") { return try context() }
+    return try leaf()
   }
 
-  private mutating func word(_ text: String) throws(Problem) -> Syntax {
+  /// What has no parts.
+  private mutating func leaf() throws(Failure) -> Syntax {
     let start = token.range.lowerBound
-    switch text {
-    case "true", "false":
-      take()
-      return try node(.boolean(text == "true"), from: start)
-    case "null":
-      take()
-      return try node(.null, from: start)
-    case "function", "external": throw unsupported("functions as values are", at: token.range)
-    default: break
+    let kind: Syntax.Kind
+    switch token.kind {
+    case .number(let text): kind = .number(text)
+    case .string(let text): kind = .string(text)
+    case .temporal(let text): kind = .temporal(text)
+    case .word("true"): kind = .boolean(true)
+    case .word("false"): kind = .boolean(false)
+    case .word("null"): kind = .null
+    case .word("function"), .word("external"): throw fail(unsupported("functions as values are", at: token.range))
+    case .word(let text) where !Keywords.all.contains(text): kind = .name(text)
+    default: throw fail(unexpected("a value"))
     }
-    if let count = wordsOfCall() { return try call(label(count)) }
-    let name = try identifier()
-    return try node(.name(name.text), from: start)
+    take()
+    return try node(kind, from: start)
   }
 
   // MARK: Calls
@@ -118,22 +116,26 @@ extension Parser {
     return Syntax.Label(words.joined(separator: " "), at: start..<previousEnd)
   }
 
-  private mutating func call(_ name: Syntax.Label) throws(Problem) -> Syntax {
+  private mutating func call(_ words: Int) throws(Failure) -> Syntax {
+    let name = label(words)
     try expectSign("(")
     var arguments: [Syntax.Argument] = []
     while !isSign(")") {
-      let count = plainWords()
-      if count > 0, token(ahead: count).kind == .sign(":") {
-        let name = label(count)
-        take()
-        arguments.append(Syntax.Argument(name: name, value: try expression()))
-      } else {
-        arguments.append(Syntax.Argument(value: try expression()))
-      }
+      let label = argumentName()
+      arguments.append(Syntax.Argument(name: label, value: try expression()))
       guard takeSign(",") else { break }
-      if isSign(")") { throw unexpected("a value") }
+      if isSign(")") { throw fail(unexpected("a value")) }
     }
     try expectSign(")")
     return try node(.call(name, arguments), from: name.span.range.lowerBound)
+  }
+
+  /// The `x:` before an argument, taken.
+  private mutating func argumentName() -> Syntax.Label? {
+    let count = plainWords()
+    guard count > 0, token(ahead: count).kind == .sign(":") else { return nil }
+    let name = label(count)
+    take()
+    return name
   }
 }

@@ -12,27 +12,27 @@ extension Parser {
   }
 
   /// Operands joined by operators that bind at least as strongly as `minimum`.
-  mutating func binary(_ minimum: Strength) throws(Problem) -> Syntax {
+  mutating func binary(_ minimum: Strength) throws(Failure) -> Syntax {
     try continued(try unary(), minimum)
   }
 
   /// The same, where the first operand has been read.
-  mutating func continued(_ first: Syntax, _ minimum: Strength) throws(Problem) -> Syntax {
+  mutating func continued(_ first: Syntax, _ minimum: Strength) throws(Failure) -> Syntax {
     var left = first
+    var last: Strength?
     while let strength = strength(of: token), strength >= minimum {
-      if strength == .comparison {
-        left = try comparison(left)
-        if self.strength(of: token) == .comparison {
-          throw Problem(.syntax, "comparisons can't be chained", at: token.range, help: "join them with `and`")
-        }
-      } else {
-        left = try joined(left, strength)
-      }
+      if strength == .comparison, last == .comparison { throw fail(chained()) }
+      left = strength == .comparison ? try comparison(left) : try joined(left, strength)
+      last = strength
     }
     return left
   }
 
-  private mutating func joined(_ left: Syntax, _ strength: Strength) throws(Problem) -> Syntax {
+  private func chained() -> Problem {
+    Problem(.syntax, "comparisons can't be chained", at: token.range, help: "join them with `and`")
+  }
+
+  private mutating func joined(_ left: Syntax, _ strength: Strength) throws(Failure) -> Syntax {
     let sign = take()
     let right = try binary(strength.next)
     let kind: Syntax.Kind =
@@ -61,7 +61,7 @@ extension Parser {
   ]
 
   /// Any number of minus signs before an operand.
-  private mutating func unary() throws(Problem) -> Syntax {
+  private mutating func unary() throws(Failure) -> Syntax {
     var starts: [Int] = []
     while isSign("-") { starts.append(take().range.lowerBound) }
     var syntax = try operand()
@@ -71,23 +71,30 @@ extension Parser {
 
   // MARK: Comparison
 
-  private mutating func comparison(_ left: Syntax) throws(Problem) -> Syntax {
-    let start = left.range.lowerBound
-    let sign = take()
-    switch sign.kind {
-    case .word("between"):
-      let low = try binary(.sum)
-      try expectWord("and")
-      return try node(.between(left, low, try binary(.sum)), from: start)
-    case .word("in"):
-      let tests = try tests()
-      return try node(.membership(left, tests), from: start)
-    case .sign(let text):
-      let right = try binary(.sum)
-      return try node(.comparison(Syntax.Comparison(rawValue: text) ?? .equal, left, right), from: start)
-    default:
-      throw unsupported("`instance of` is", at: sign.range, help: "types are known before anything is computed")
-    }
+  private mutating func comparison(_ left: Syntax) throws(Failure) -> Syntax {
+    if isWord("between") { return try between(left) }
+    if isWord("in") { return try membership(left) }
+    if let sign = comparisonSign() { return try compared(left, sign) }
+    throw fail(unsupported("`instance of` is", at: token.range, help: "types are known before anything is computed"))
+  }
+
+  private mutating func compared(_ left: Syntax, _ sign: Syntax.Comparison) throws(Failure) -> Syntax {
+    let right = try binary(.sum)
+    return try node(.comparison(sign, left, right), from: left.range.lowerBound)
+  }
+
+  private mutating func between(_ left: Syntax) throws(Failure) -> Syntax {
+    take()
+    let low = try binary(.sum)
+    try expectWord("and")
+    let high = try binary(.sum)
+    return try node(.between(left, low, high), from: left.range.lowerBound)
+  }
+
+  private mutating func membership(_ left: Syntax) throws(Failure) -> Syntax {
+    take()
+    let tests = isSign("(") ? try bracketedTests() : [try test(.sum)]
+    return try node(.membership(left, tests), from: left.range.lowerBound)
   }
 
   /// The comparison sign that stands next, taken.
@@ -97,27 +104,30 @@ extension Parser {
     return comparison
   }
 
-  /// What follows `in`: one test, or several in round brackets.
-  private mutating func tests() throws(Problem) -> [Syntax.Test] {
-    if let sign = comparisonSign() { return [Syntax.Test(comparison: sign, operand: try binary(.sum))] }
-    guard isSign("(") else { return [Syntax.Test(comparison: nil, operand: try binary(.sum))] }
+  /// What follows `in`, from an opening bracket: several tests, a range, or one operand that goes on after its bracket: `in (a)[1]`.
+  private mutating func bracketedTests() throws(Failure) -> [Syntax.Test] {
     let start = take().range.lowerBound
-    var tests = [try test()]
-    if tests[0].comparison == nil {
-      // `(a..b]` is a range, `(a)` an operand in brackets that may go on: `in (a)[1]`.
-      if isSign("..") {
-        let range = try range(from: start, lower: tests[0].operand, lowerIncluded: false)
-        return [Syntax.Test(comparison: nil, operand: try continued(try followed(range), .sum))]
-      }
-      if takeSign(")") { return [Syntax.Test(comparison: nil, operand: try continued(try followed(tests[0].operand), .sum))] }
-    }
-    while takeSign(",") { tests.append(try test()) }
+    var tests = [try test(.clause)]
+    if tests[0].comparison == nil, isSign("..") || isSign(")") { return [try goingOn(tests[0].operand, start)] }
+    while takeSign(",") { tests.append(try test(.clause)) }
     try expectSign(")")
     return tests
   }
 
-  private mutating func test() throws(Problem) -> Syntax.Test {
-    if let sign = comparisonSign() { return Syntax.Test(comparison: sign, operand: try binary(.sum)) }
-    return Syntax.Test(comparison: nil, operand: try expression())
+  private mutating func goingOn(_ operand: Syntax, _ start: Int) throws(Failure) -> Syntax.Test {
+    var operand = operand
+    if isSign("..") {
+      operand = try range(from: start, lower: operand, lowerIncluded: false)
+    } else {
+      take()
+    }
+    return Syntax.Test(comparison: nil, operand: try continued(try followed(operand), .sum))
+  }
+
+  /// `> 5`, or a value, list or range with operators of some strength.
+  private mutating func test(_ strength: Strength) throws(Failure) -> Syntax.Test {
+    let sign = comparisonSign()
+    let operand = sign == nil && strength == .clause ? try expression() : try binary(.sum)
+    return Syntax.Test(comparison: sign, operand: operand)
   }
 }

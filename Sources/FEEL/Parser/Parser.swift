@@ -6,11 +6,12 @@ import Diagnostics
 /// `**`, unary minus, and what follows an operand: `.name`, `[filter]`. As in FEEL, minus binds stronger than `**`: `-2 ** 2` is 4.
 public struct Parser {
   /// How deep brackets, conditions and loops may be nested.
-  static let nestingLimit = 100
+  static let nestingLimit = 64
 
   var tokens: [Token]
   var index = 0
   var nesting = 0
+  var problem: Problem?
 
   /// The expression in a text, or what is wrong with it.
   ///
@@ -18,28 +19,43 @@ public struct Parser {
   /// let syntax = try Parser.parse("min(cost, cap)").get()
   /// ```
   public static func parse(_ text: String) -> Result<Syntax, Problems> {
+    let tokens: [Token]
     do throws(Problem) {
-      var parser = Parser(tokens: try Lexer.tokens(text))
-      return .success(try parser.whole())
+      tokens = try Lexer.tokens(text)
     } catch {
       return .failure(Problems([error]))
     }
+    var parser = Parser(tokens: tokens)
+    do throws(Failure) {
+      return .success(try parser.whole())
+    } catch {
+      return .failure(Problems([parser.problem].compactMap { $0 }))
+    }
+  }
+
+  /// The sign that `problem` has been set. Thrown in its place, because an error of the size of a problem would make every frame of the
+  /// descent larger.
+  struct Failure: Error {}
+
+  mutating func fail(_ problem: Problem) -> Failure {
+    self.problem = problem
+    return Failure()
   }
 
   private init(tokens: [Token]) { self.tokens = tokens }
 
-  private mutating func whole() throws(Problem) -> Syntax {
-    if token.kind == .end { throw Problem(.syntax, "expression is empty", at: token.range) }
+  private mutating func whole() throws(Failure) -> Syntax {
+    if token.kind == .end { throw fail(Problem(.syntax, "expression is empty", at: token.range)) }
     let syntax = try expression()
-    guard token.kind == .end else { throw unexpected("an operator or the end") }
+    guard token.kind == .end else { throw fail(unexpected("an operator or the end")) }
     return syntax
   }
 
   /// Any expression, at its weakest operator.
-  mutating func expression() throws(Problem) -> Syntax {
+  mutating func expression() throws(Failure) -> Syntax {
     nesting += 1
     defer { nesting -= 1 }
-    guard nesting <= Parser.nestingLimit else { throw tooDeep(token.range) }
+    guard nesting <= Parser.nestingLimit else { throw fail(tooDeep(token.range)) }
     return try binary(.or)
   }
 
@@ -71,13 +87,13 @@ public struct Parser {
   }
 
   /// Takes the sign, which must stand next.
-  mutating func expectSign(_ sign: String) throws(Problem) {
-    guard takeSign(sign) else { throw unexpected("`\(sign)`") }
+  mutating func expectSign(_ sign: String) throws(Failure) {
+    guard takeSign(sign) else { throw fail(unexpected("`\(sign)`")) }
   }
 
   /// Takes the keyword, which must stand next.
-  mutating func expectWord(_ word: String) throws(Problem) {
-    guard isWord(word) else { throw unexpected("`\(word)`") }
+  mutating func expectWord(_ word: String) throws(Failure) {
+    guard isWord(word) else { throw fail(unexpected("`\(word)`")) }
     take()
   }
 
@@ -85,17 +101,17 @@ public struct Parser {
   var previousEnd: Int { index > 0 ? tokens[index - 1].range.upperBound : 0 }
 
   /// A name that isn't a keyword.
-  mutating func identifier() throws(Problem) -> Syntax.Label {
-    guard case .word(let text) = token.kind, !Keywords.all.contains(text) else { throw unexpected("a name") }
+  mutating func identifier() throws(Failure) -> Syntax.Label {
+    guard case .word(let text) = token.kind, !Keywords.all.contains(text) else { throw fail(unexpected("a name")) }
     return Syntax.Label(text, at: take().range)
   }
 
   // MARK: Nodes and problems
 
   /// A node from `start` to the last token taken.
-  func node(_ kind: Syntax.Kind, from start: Int) throws(Problem) -> Syntax {
+  mutating func node(_ kind: Syntax.Kind, from start: Int) throws(Failure) -> Syntax {
     let syntax = Syntax(kind, at: start..<max(start, previousEnd))
-    guard syntax.depth.levels <= Syntax.maximumDepth else { throw tooDeep(syntax.range) }
+    guard syntax.depth <= Syntax.maximumDepth else { throw fail(tooDeep(syntax.range)) }
     return syntax
   }
 

@@ -2,32 +2,74 @@
 public enum Printer {
   /// The expression as text, on one line.
   public static func print(_ syntax: Syntax) -> String {
+    // Only a jump, so that the frames stay small along a deep tree.
+    switch syntax.kind {
+    case .number, .string, .boolean, .null, .temporal, .name: leaf(syntax)
+    case .list, .context, .range, .halfRange, .call: enclosed(syntax)
+    case .negate, .arithmetic, .and, .or: operation(syntax)
+    case .comparison, .between, .membership: test(syntax)
+    case .conditional, .iteration, .quantified: clause(syntax)
+    case .filter, .path: followed(syntax)
+    }
+  }
+
+  private static func leaf(_ syntax: Syntax) -> String {
     switch syntax.kind {
     case .number(let text): text
     case .string(let text): quoted(text)
     case .boolean(let value): value ? "true" : "false"
-    case .null: "null"
     case .temporal(let text): "@" + quoted(text)
     case .name(let name): name
+    default: "null"
+    }
+  }
+
+  private static func enclosed(_ syntax: Syntax) -> String {
+    switch syntax.kind {
     case .list(let items): "[" + items.map(print).joined(separator: ", ") + "]"
-    case .context(let entries): "{" + entries.map { key($0.key.text) + ": " + print($0.value) }.joined(separator: ", ") + "}"
+    case .context(let entries): "{" + entries.map(entry).joined(separator: ", ") + "}"
     case .range(let lower, let lowerIncluded, let upper, let upperIncluded):
       (lowerIncluded ? "[" : "(") + print(lower) + ".." + print(upper) + (upperIncluded ? "]" : ")")
     case .halfRange(let sign, let bound): "(\(sign.rawValue) " + bracketed(bound, .sum) + ")"
+    case .call(let name, let arguments): name.text + "(" + arguments.map(argument).joined(separator: ", ") + ")"
+    default: ""
+    }
+  }
+
+  private static func operation(_ syntax: Syntax) -> String {
+    switch syntax.kind {
     case .negate(let operand): "-" + bracketed(operand, .negation)
     case .arithmetic(let sign, let a, let b): join(a, " \(sign.rawValue) ", b, sign.strength)
     case .and(let a, let b): join(a, " and ", b, .and)
     case .or(let a, let b): join(a, " or ", b, .or)
+    default: ""
+    }
+  }
+
+  private static func test(_ syntax: Syntax) -> String {
+    switch syntax.kind {
     case .comparison(let sign, let a, let b): bracketed(a, .sum) + " \(sign.rawValue) " + bracketed(b, .sum)
     case .between(let a, let low, let high): bracketed(a, .sum) + " between " + bracketed(low, .sum) + " and " + bracketed(high, .sum)
     case .membership(let value, let tests): bracketed(value, .sum) + " in " + printTests(tests)
-    case .conditional(let condition, let yes, let no): "if \(print(condition)) then \(print(yes)) else \(print(no))"
-    case .iteration(let iterators, let body): "for \(printIterators(iterators)) return \(print(body))"
+    default: ""
+    }
+  }
+
+  private static func clause(_ syntax: Syntax) -> String {
+    switch syntax.kind {
+    case .conditional(let condition, let yes, let no): "if " + print(condition) + " then " + print(yes) + " else " + print(no)
+    case .iteration(let iterators, let body): "for " + printIterators(iterators) + " return " + print(body)
     case .quantified(let quantifier, let iterators, let body):
-      "\(quantifier.rawValue) \(printIterators(iterators)) satisfies \(print(body))"
+      quantifier.rawValue + " " + printIterators(iterators) + " satisfies " + print(body)
+    default: ""
+    }
+  }
+
+  private static func followed(_ syntax: Syntax) -> String {
+    switch syntax.kind {
     case .filter(let list, let condition): bracketed(list, .operand) + "[" + print(condition) + "]"
     case .path(let operand, let part): bracketed(operand, .operand) + "." + part.text
-    case .call(let name, let arguments): name.text + "(" + arguments.map(printArgument).joined(separator: ", ") + ")"
+    default: ""
     }
   }
 
@@ -47,7 +89,7 @@ public enum Printer {
     }.joined(separator: ", ")
   }
 
-  private static func printArgument(_ argument: Syntax.Argument) -> String {
+  private static func argument(_ argument: Syntax.Argument) -> String {
     (argument.name.map { $0.text + ": " } ?? "") + print(argument.value)
   }
 
@@ -65,6 +107,8 @@ public enum Printer {
     guard let sign = test.comparison else { return bracketed(test.operand, strength) }
     return sign.rawValue + " " + bracketed(test.operand, .sum)
   }
+
+  private static func entry(_ entry: Syntax.Entry) -> String { key(entry.key.text) + ": " + print(entry.value) }
 
   private static func key(_ text: String) -> String {
     let scalars = Array(text.unicodeScalars)

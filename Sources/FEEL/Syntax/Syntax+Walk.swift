@@ -13,6 +13,14 @@ extension Syntax {
   }
 }
 
+extension Syntax {
+  /// Whether it is this name.
+  func isName(_ wanted: String) -> Bool { if case .name(wanted) = kind { true } else { false } }
+
+  /// Whether it is the literal `null`.
+  var isNull: Bool { if case .null = kind { true } else { false } }
+}
+
 extension Syntax.Kind {
   var children: [Syntax] {
     switch self {
@@ -30,5 +38,48 @@ extension Syntax.Kind {
     case .path(let operand, _): [operand]
     case .call(_, let arguments): arguments.map(\.value)
     }
+  }
+}
+
+extension Syntax.Kind {
+  /// What the expression says apart from its parts: its form, operators and names. Two expressions are the same if their words and
+  /// their parts are.
+  var words: [String] {
+    switch self {
+    case .number(let text): ["number", text]
+    case .string(let text): ["string", text.exact]
+    case .boolean(let value): ["boolean", value ? "true" : "false"]
+    case .null: ["null"]
+    case .temporal(let text): ["temporal", text.exact]
+    case .name(let name): ["name", name]
+    case .list: ["list"]
+    case .context(let entries): ["context"] + entries.map(\.key.text.exact)
+    case .range(_, let lowerIncluded, _, let upperIncluded): ["range", lowerIncluded ? "[" : "(", upperIncluded ? "]" : ")"]
+    case .halfRange(let sign, _): ["half range", sign.rawValue]
+    case .negate: ["negate"]
+    case .arithmetic(let sign, _, _): ["arithmetic", sign.rawValue]
+    case .comparison(let sign, _, _): ["comparison", sign.rawValue]
+    case .and: ["and"]
+    case .or: ["or"]
+    case .between: ["between"]
+    case .membership(_, let tests): ["in"] + tests.map { $0.comparison?.rawValue ?? "" }
+    case .conditional: ["if"]
+    case .iteration(let iterators, _): ["for"] + iterators.flatMap(\.words)
+    case .quantified(let quantifier, let iterators, _): [quantifier.rawValue] + iterators.flatMap(\.words)
+    case .filter: ["filter"]
+    case .path(_, let part): ["path", part.text]
+    case .call(let name, let arguments): ["call", name.text] + arguments.map { $0.name?.text ?? "" }
+    }
+  }
+}
+
+extension Syntax.Iterator {
+  fileprivate var words: [String] { [name.text, upper == nil ? "list" : "run"] }
+}
+
+extension String {
+  /// A text that is equal to another only if both have the same code points: Swift folds equivalent spellings, FEEL doesn't.
+  fileprivate var exact: String {
+    utf8.allSatisfy { $0 < 0x80 } ? self : unicodeScalars.map { String($0.value, radix: 16) }.joined(separator: " ")
   }
 }

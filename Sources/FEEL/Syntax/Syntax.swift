@@ -1,17 +1,19 @@
 /// An expression as it was written, without brackets and comments, with the place of every part.
 ///
-/// Trees are equal if they say the same; places don't count. A tree is never deeper than `Syntax.maximumDepth`, so that walking it
-/// needs a bounded stack.
-public struct Syntax: Hashable, Sendable {
+/// Trees are equal if they say the same; places don't count. The parser makes none that is deeper than `Syntax.maximumDepth`, so that
+/// walking it needs a bounded stack.
+public struct Syntax: Sendable {
   /// How deep a tree may be. A chain such as `a + b + c` is as deep as it has operators.
-  public static let maximumDepth = 200
+  public static let maximumDepth = 100
 
   /// What it is.
   public let kind: Kind
   /// Where it stands.
   public let span: Span
-  /// The levels below and with this one.
-  let depth: Depth
+  /// How many levels there are, with this one.
+  let depth: Int
+  /// A hash of what the tree says, made once.
+  private let fingerprint: Int
 
   /// UTF-8 byte offsets in the text.
   public var range: Range<Int> { span.range }
@@ -20,11 +22,19 @@ public struct Syntax: Hashable, Sendable {
   public init(_ kind: Kind, at range: Range<Int>) {
     self.kind = kind
     self.span = Span(range)
-    self.depth = Depth(levels: 1 + (kind.children.lazy.map(\.depth.levels).max() ?? 0))
+    var depth = 0
+    var hasher = Hasher()
+    hasher.combine(kind.words)
+    for child in kind.children {
+      depth = max(depth, child.depth)
+      hasher.combine(child.fingerprint)
+    }
+    self.depth = depth + 1
+    self.fingerprint = hasher.finalize()
   }
 
   /// The forms of expressions.
-  public indirect enum Kind: Hashable, Sendable {
+  public indirect enum Kind: Sendable {
     /// `12.50`: the digits as written
     case number(String)
     /// `"text"`, escapes resolved
@@ -99,7 +109,7 @@ public struct Syntax: Hashable, Sendable {
   }
 
   /// A name with its place: of a field, a function, an argument.
-  public struct Label: Hashable, Sendable {
+  public struct Label: Sendable {
     /// The name; words of a name of several words are joined by one space.
     public let text: String
     /// Where it stands.
@@ -113,7 +123,7 @@ public struct Syntax: Hashable, Sendable {
   }
 
   /// A named part of a context.
-  public struct Entry: Hashable, Sendable {
+  public struct Entry: Sendable {
     /// Its name.
     public let key: Label
     /// Its value.
@@ -127,7 +137,7 @@ public struct Syntax: Hashable, Sendable {
   }
 
   /// A variable that runs through a list, or through the whole numbers from `source` to `upper`.
-  public struct Iterator: Hashable, Sendable {
+  public struct Iterator: Sendable {
     /// The variable.
     public let name: Label
     /// The list, or the first number.
@@ -144,7 +154,7 @@ public struct Syntax: Hashable, Sendable {
   }
 
   /// What follows `in`: a comparison such as `> 5`, or a value, list or range.
-  public struct Test: Hashable, Sendable {
+  public struct Test: Sendable {
     /// The operator of `> 5`; nil for a value, list or range.
     public let comparison: Comparison?
     /// The operand.
@@ -158,7 +168,7 @@ public struct Syntax: Hashable, Sendable {
   }
 
   /// An argument of a function, with its name where one is given.
-  public struct Argument: Hashable, Sendable {
+  public struct Argument: Sendable {
     /// The name of `x: 1`.
     public let name: Label?
     /// The value.
@@ -170,11 +180,18 @@ public struct Syntax: Hashable, Sendable {
       self.value = value
     }
   }
+}
 
-  /// How deep a tree is; a measure, not a part of what the tree says.
-  struct Depth: Hashable, Sendable {
-    let levels: Int
-    static func == (a: Depth, b: Depth) -> Bool { true }
-    func hash(into hasher: inout Hasher) {}
+// Written by hand: what the compiler derives for an enumeration of this size takes 4 KB of stack for every level of a tree.
+extension Syntax: Hashable {
+  /// Whether both say the same.
+  public static func == (a: Syntax, b: Syntax) -> Bool {
+    guard a.fingerprint == b.fingerprint, a.kind.words == b.kind.words else { return false }
+    let left = a.children
+    let right = b.children
+    return left.count == right.count && left.indices.allSatisfy { left[$0] == right[$0] }
   }
+
+  /// Feeds what the tree says.
+  public func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
 }

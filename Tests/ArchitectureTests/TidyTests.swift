@@ -1,0 +1,51 @@
+import Testing
+
+/// Small promises that the whole repository keeps.
+struct TidyTests {
+  static let sources = Repository.files(under: "Sources", endings: [".swift"])
+
+  @Test("no policy figure, city or rule stands in Swift")
+  func noPolicyInSwift() throws {
+    for file in Self.sources {
+      let text = try Repository.text(file)
+      for word in ["zhongshan", "jiangmen", "zsbook", "enterprise_", "中山", "江门"] where text.contains(word) {
+        // Documentation may name a clause or fact as an example.
+        for line in text.split(separator: "\n") where line.contains(word) {
+          let trimmed = line.drop { $0 == " " }
+          let isExample = trimmed.hasPrefix("//") || line.contains("help: ") || line.contains("Example") || line.contains("such as")
+          #expect(isExample, "\(file): \(line)")
+        }
+      }
+    }
+  }
+
+  @Test("no binary floating point where figures are")
+  func noFloatingPoint() throws {
+    for file in Self.sources where !file.hasPrefix("Sources/CommandLine") {
+      let code = try Repository.text(file).split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined(separator: "\n")
+      for word in ["Double", "Float", "CGFloat", "NSNumber", "JSONSerialization", "JSONDecoder"] {
+        #expect(!code.contains(word), "\(file) uses \(word)")
+      }
+    }
+  }
+
+  @Test("nothing is left open")
+  func nothingLeftOpen() throws {
+    let marks = ["TO" + "DO", "FIX" + "ME", "XX" + "X", "try" + "!", "as" + "!", "fatal" + "Error()"]
+    for file in Self.sources {
+      let text = try Repository.text(file)
+      for mark in marks { #expect(!text.contains(mark), "\(file) has \(mark)") }
+    }
+  }
+
+  @Test("every diagnostic id is documented")
+  func diagnosticsAreDocumented() throws {
+    let page = try Repository.text("docs/diagnostics.md")
+    let ids = try Repository.text("Sources/Diagnostics/DiagnosticID.swift").split(separator: "\n").compactMap { line -> String? in
+      guard let quote = line.split(separator: "\"").dropFirst().first, line.contains("case ") else { return nil }
+      return String(quote)
+    }
+    #expect(ids.count > 20)
+    for id in ids { #expect(page.contains("`\(id)`"), "docs/diagnostics.md does not explain `\(id)`") }
+  }
+}
