@@ -32,6 +32,7 @@ let package = Package(
         "Diagnostics", "Values", "Rules", "Policy", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "huiqi", dependencies: ["CommandLine"]),
+    .executableTarget(name: "huiqi-bench", dependencies: ["Policy", "Rules", "Values", "Diagnostics"], path: "Benchmarks"),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "ValuesTests", dependencies: ["Values", .product(name: "BigInt", package: "BigInt")]),
     .testTarget(name: "RulesTests", dependencies: ["Rules", "Values"]),

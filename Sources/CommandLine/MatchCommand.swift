@@ -21,16 +21,17 @@ struct MatchCommand: ParsableCommand {
     let answerer = Answerer(book)
     let decisions = answerer.match(stated: stated, asOf: asOf)
     let rows = zip(book.measures, decisions).filter { measure, _ in document.map { book.document(of: measure).id == $0 } ?? true }
+    let others = Set(book.documents.filter { answerer.isAddressedToOthers($0, stated: stated, asOf: asOf) }.map(\.id))
     if options.json {
       Terminal.write(json(rows, book, answerer, stated, asOf).pretty)
     } else {
-      Terminal.write(table(rows, book, answerer, stated, asOf))
+      Terminal.write(table(rows, others, book, answerer, stated, asOf))
     }
   }
 
   private typealias Row = (Measure, Decision)
 
-  private func table(_ rows: [Row], _ book: PolicyBook, _ answerer: Answerer, _ stated: [Value?], _ asOf: CivilDate) -> String {
+  private func table(_ all: [Row], _ others: Set<String>, _ book: PolicyBook, _ answerer: Answerer, _ stated: [Value?], _ asOf: CivilDate) -> String {
     let paint = Paint(on: Terminal.hasColours)
     let width = Terminal.width
     var out = ""
@@ -46,25 +47,40 @@ struct MatchCommand: ParsableCommand {
       return "  " + Terminal.pad(Terminal.cut(title, to: room), to: room) + "  " + right + "\n"
         + "    " + paint(Terminal.cut("\(row.0.id)  \(book.citation(of: book.clause(of: row.0)))", to: width - 4), .dim) + "\n"
     }
-    let paying = rows.filter { $0.1.outcome == .eligible && $0.1.amount != nil }
-    let passing = rows.filter { $0.1.outcome == .eligible && $0.1.amount == nil }
-    let open = rows.filter { $0.1.outcome == .undetermined }
+    let rows = self.all || document != nil ? all : all.filter { !others.contains(book.document(of: $0.0).id) }
+    func pays(_ row: Row) -> Bool { row.1.amount != nil && book.clause(of: row.0).kind.pays }
+    let paying = rows.filter { $0.1.outcome == .eligible && pays($0) }
+    let passing = rows.filter { $0.1.outcome == .eligible && !pays($0) }
+    let open = rows.filter { $0.1.outcome == .undetermined && pays($0) }
+    let openChecks = rows.filter { $0.1.outcome == .undetermined && !pays($0) }
     let refused = rows.filter { $0.1.outcome == .ineligible }
     section("可以得到", "Eligible", paying, .green) { row in head(row, row.1.amount.map { AnswerText.sum($0, options.lang) } ?? "") + lacking(row, book, width, paint) }
     section("符合（不涉及金额）", "Holds (no money)", passing, .green) { head($0, "") }
     section("可能得到，还缺事实", "Could be, facts missing", open.sorted { $0.1.missing.count < $1.1.missing.count }, .yellow) { row in
       head(row, row.1.amount.map { AnswerText.sum($0, options.lang) } ?? "") + lacking(row, book, width, paint)
     }
-    if all {
+    if self.all {
+      section("待定（不涉及金额）", "Open (no money)", openChecks, .yellow) { head($0, "") + lacking($0, book, width, paint) }
       section("不符合", "Not eligible", refused, .red) { row in
         let answer = answerer.answer(row.0, stated: stated, asOf: asOf)
         let reason = options.say("未满足：", "not met: ") + AnswerText(answer, options.lang).reason()
         return head(row, "") + "    " + Terminal.cut(reason, to: width - 4) + "\n"
       }
-    } else if !refused.isEmpty {
-      out += options.say("不符合：\(refused.count) 个事项（--all 列出理由）\n", "Not eligible: \(refused.count) measures (--all shows why)\n")
+    } else {
+      out += rest(openChecks.count, refused.count, all.count - rows.count)
     }
     return out
+  }
+
+  /// What the short table leaves out, counted.
+  private func rest(_ open: Int, _ refused: Int, _ elsewhere: Int) -> String {
+    let parts = [
+      open > 0 ? options.say("不涉及金额的 \(open) 项待定", "\(open) without money are open") : nil,
+      refused > 0 ? options.say("\(refused) 项不符合", "\(refused) are not eligible") : nil,
+      elsewhere > 0 ? options.say("\(elsewhere) 项属于面向他人的文件", "\(elsewhere) are in documents addressed to others") : nil,
+    ].compactMap { $0 }
+    if parts.isEmpty { return "" }
+    return options.say("另有：", "Besides: ") + parts.joined(separator: options.say("，", ", ")) + options.say("（--all 全部列出并说明理由）\n", " (--all lists them with reasons)\n")
   }
 
   private func lacking(_ row: Row, _ book: PolicyBook, _ width: Int, _ paint: Paint) -> String {

@@ -50,6 +50,10 @@ struct ShowCommand: ParsableCommand {
     if let award = measure.rule.award {
       out += heading(award.kind == .upto ? "金额（最高）" : "金额", award.kind == .upto ? "Sum (up to)" : "Sum")
       out += "  " + sentences.formula(award.node) + "\n"
+      for index in book.program.definitions(usedBy: award.node) {
+        out += "    " + options.say("其中 ", "where ") + sentences.name(ofDefinition: index) + " = "
+        out += sentences.formula(book.program.definitions[index].root) + "\n"
+      }
     }
     if !measure.limits.isEmpty {
       out += heading("限额", "Limits")
@@ -59,7 +63,7 @@ struct ShowCommand: ParsableCommand {
       out += heading("参数", "Parameters")
       for index in measure.parameters {
         let parameter = book.program.parameters[index]
-        out += "  \(parameter.name) = \(sentences.value(parameter.value, type: parameter.type))  \(paint(parameter.article, .dim))\n"
+        out += "  \(sentences.name(ofParameter: index)) = \(sentences.value(parameter.value, type: parameter.type))  \(paint(parameter.article, .dim))\n"
       }
     }
     if !measure.rule.outputs.isEmpty {

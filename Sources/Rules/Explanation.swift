@@ -50,8 +50,10 @@ public struct Explanation: Sendable {
 
   /// A formula with its result.
   public struct FormulaStep: Sendable {
-    /// The definition's name; nil for the award itself.
+    /// The name of the definition or output; nil for the award itself.
     public let name: String?
+    /// The definition, by position; nil for the award and for outputs.
+    public let definition: Int?
     /// The formula.
     public let node: NodeID
     /// Its result; nil is unknown.
@@ -109,7 +111,10 @@ extension Evaluator {
     var rounding: Explanation.RoundingStep?
     var wasRaised = false
     if let award = rule.award {
-      formulas = definitions(under: award.node).map { formula($0.root, name: $0.name, stated) }
+      formulas = program.definitions(usedBy: award.node).map { index in
+        let definition = program.definitions[index]
+        return formula(definition.root, name: definition.name, definition: index, stated)
+      }
       let own = formula(award.node, name: nil, stated)
       formulas.append(own)
       if case .number(var sum)? = own.value {
@@ -139,8 +144,10 @@ extension Evaluator {
     return Explanation.Condition(node: node, value: value(of: node), facts: uses(under: node, stated), parts: parts)
   }
 
-  private func formula(_ node: NodeID, name: String?, _ stated: [Value?]) -> Explanation.FormulaStep {
-    Explanation.FormulaStep(name: name, node: node, value: value(of: node), facts: uses(under: node, stated))
+  private func formula(
+    _ node: NodeID, name: String?, definition: Int? = nil, _ stated: [Value?]
+  ) -> Explanation.FormulaStep {
+    Explanation.FormulaStep(name: name, definition: definition, node: node, value: value(of: node), facts: uses(under: node, stated))
   }
 
   /// The facts under a node, each with where its value came from.
@@ -161,21 +168,5 @@ extension Evaluator {
     }
     visit(root)
     return uses
-  }
-
-  /// The definitions a node uses, those that others need first.
-  private func definitions(under root: NodeID) -> [DefinitionDeclaration] {
-    var found: [DefinitionDeclaration] = []
-    func visit(_ node: NodeID) {
-      if let definition = program.definition(of: node) {
-        guard !found.contains(where: { $0.root == definition.root }) else { return }
-        visit(definition.root)
-        found.append(definition)
-      } else {
-        for operand in program.operands(of: node) { visit(operand) }
-      }
-    }
-    visit(root)
-    return found
   }
 }

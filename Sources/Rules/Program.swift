@@ -109,16 +109,19 @@ public struct Program: Sendable {
     return n.operation == .constant ? symbolSets[Int(n.payload)] ?? .empty : .empty
   }
 
-  /// The parameter that a node names.
-  public func parameter(of node: NodeID) -> ParameterDeclaration? {
+  /// The position of the parameter that a node names.
+  public func parameterIndex(of node: NodeID) -> Int? {
     let n = nodes[Int(node)]
-    return n.operation == .parameter ? parameters[Int(n.payload)] : nil
+    return n.operation == .parameter ? Int(n.payload) : nil
   }
 
   /// The definition that a node names.
-  public func definition(of node: NodeID) -> DefinitionDeclaration? {
+  public func definition(of node: NodeID) -> DefinitionDeclaration? { definitionIndex(of: node).map { definitions[$0] } }
+
+  /// The position of the definition that a node names.
+  public func definitionIndex(of node: NodeID) -> Int? {
     let n = nodes[Int(node)]
-    return n.operation == .definition ? definitions[Int(n.payload)] : nil
+    return n.operation == .definition ? Int(n.payload) : nil
   }
 
   /// The fact that a node reads, and what is assumed where it is not stated.
@@ -166,6 +169,22 @@ public struct Program: Sendable {
       }
     }
     for root in roots { visit(root) }
+    return found
+  }
+
+  /// The definitions a node uses, itself or through others, by position; those that others need come first.
+  public func definitions(usedBy root: NodeID) -> [Int] {
+    var found: [Int] = []
+    func visit(_ node: NodeID) {
+      if let index = definitionIndex(of: node) {
+        guard !found.contains(index) else { return }
+        visit(definitions[index].root)
+        found.append(index)
+      } else {
+        for operand in operands(of: node) { visit(operand) }
+      }
+    }
+    visit(root)
     return found
   }
 }

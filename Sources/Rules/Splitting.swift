@@ -216,23 +216,42 @@ extension DomainEvaluator {
 
   /// Ways to bring an expression across a threshold by one missing fact; of `min` and `max` every operand is a way.
   func solutions(_ node: NodeID, for target: Number) -> [(fact: FactIndex, at: Number, isFalling: Bool)] {
-    var node = node
-    while let definition = program.definition(of: node) { node = definition.root }
+    let node = unfolded(node)
     switch program.operation(of: node) {
     case .minimum, .maximum: return program.operands(of: node).flatMap { solutions($0, for: target) }
-    case .conditional:
-      let condition = truth(of: first(node))
-      return condition.isSettled ? solutions(operand(node, condition == .yes ? 1 : 2), for: target) : []
     default: return solve(node, for: target).map { [$0] } ?? []
+    }
+  }
+
+  /// The formula behind a name, a fact that follows from others, or a settled `if`; the node itself where it is none of these.
+  private func unfolded(_ node: NodeID) -> NodeID {
+    var node = node
+    while true {
+      switch program.operation(of: node) {
+      case .definition:
+        guard let definition = program.definition(of: node) else { return node }
+        node = definition.root
+      case .fact:
+        guard let (index, assumed) = program.fact(of: node), assumed == nil, let derivation = program.derivation(of: index) else { return node }
+        if case .point = self[index] { return node }
+        if domain(of: derivation) == .point(.null) { return node }
+        node = derivation
+      case .conditional:
+        let condition = truth(of: first(node))
+        guard condition.isSettled else { return node }
+        node = operand(node, condition == .yes ? 1 : 2)
+      default: return node
+      }
     }
   }
 
   /// Where a chain of sums, products and quotients of one missing fact meets a target, and whether the chain falls as the fact rises.
   private func solve(_ node: NodeID, for target: Number) -> (fact: FactIndex, at: Number, isFalling: Bool)? {
+    let node = unfolded(node)
     if let fact = missingFact(node) { return self[fact].interval == nil ? nil : (fact, target, false) }
-    var node = node
-    while let definition = program.definition(of: node) { node = definition.root }
     let operation = program.operation(of: node)
+    // A whole number is reached by rounding down where it is reached at all.
+    if operation == .floor { return target.isInteger ? solve(first(node), for: target) : nil }
     guard [.add, .subtract, .multiply, .divide].contains(operation) else { return nil }
     let a = first(node)
     let b = operand(node, 1)

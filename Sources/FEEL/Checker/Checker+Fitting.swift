@@ -72,7 +72,9 @@ extension CheckerPass {
     case .fits(let typed): return typed
     case .reported: return nil
     case .no:
-      if typed.type.wrapped.fits(type) {
+      if typed.type == .null {
+        report(.possiblyNull, "\(what) can't be null", syntax)
+      } else if typed.type.wrapped.fits(type) {
         possiblyNull(typed, syntax)
       } else if let unit = typed.type.wrapped.unit, let wanted = type.wrapped.unit, unit != wanted {
         report(.unitMismatch, "\(what) is in `\(unit)`, not in `\(wanted)`", syntax, help: unitHelp(typed, syntax))

@@ -58,7 +58,7 @@ extension CheckerPass {
     case .dateTime(let dateTime)? where dateTime.time.nanosecond != 0: return "fractions of seconds"
     case nil where text.contains("@") || text.hasSuffix("Z") || (clock.contains(":") && (clock.contains("+") || clock.contains("-"))):
       return "time zones"
-    case nil where text.prefix { $0 == "-" || $0.isNumber }.count > 9 && text.contains("-"): return "years beyond 9999"
+    case nil where text.drop { $0 == "-" }.prefix { $0.isNumber }.count > 4 && text.dropFirst().contains("-"): return "years beyond 9999"
     default: return nil
     }
   }

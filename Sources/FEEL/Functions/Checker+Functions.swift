@@ -19,6 +19,9 @@ extension CheckerPass {
     switch type {
     case .number: return apply(.absolute, [item.typed], type)
     case .months, .duration: return apply(.absoluteDuration, [item.typed], type)
+    case .null:
+      report(.possiblyNull, "`n` of `abs` can't be null", item.syntax)
+      return nil
     default:
       report(.typeMismatch, "`n` of `abs` must be a number or a duration, not \(describe(item.typed.type))", item.syntax)
       return nil

@@ -5,7 +5,7 @@ extension Parser {
   mutating func bracketed() throws(Failure) -> Syntax {
     let start = take().range.lowerBound
     if let sign = comparisonSign() {
-      let bound = try binary(.sum)
+      let bound = try nested(.sum)
       try expectSign(")")
       return try node(.halfRange(sign, bound), from: start)
     }
@@ -27,7 +27,11 @@ extension Parser {
     let first = try expression()
     if isSign("..") { return try range(from: start, lower: first, lowerIncluded: true) }
     var items = [first]
-    while takeSign(",") { items.append(try expression()) }
+    while takeSign(",") {
+      // `[1, ]` lacks a value; `[1, ]2..3]]` holds a range.
+      if isSign("]"), !canStartExpression(token(ahead: 1)) { throw fail(unexpected("a value")) }
+      items.append(try expression())
+    }
     try expectSign("]")
     return try node(.list(items), from: start)
   }

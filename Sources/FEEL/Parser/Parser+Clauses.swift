@@ -1,15 +1,19 @@
 import Diagnostics
 
 extension Parser {
-  /// `if a then b else c`.
+  /// `if a then b else c`, and further `else if` in one go.
   mutating func conditional() throws(Failure) -> Syntax {
-    let start = take().range.lowerBound
-    let condition = try expression()
-    try expectWord("then")
-    let yes = try expression()
-    try expectWord("else")
-    let no = try expression()
-    return try node(.conditional(condition, yes, no), from: start)
+    var cases: [(start: Int, condition: Syntax, yes: Syntax)] = []
+    repeat {
+      let start = take().range.lowerBound
+      let condition = try expression()
+      try expectWord("then")
+      cases.append((start, condition, try expression()))
+      try expectWord("else")
+    } while isWord("if")
+    var result = try expression()
+    for (start, condition, yes) in cases.reversed() { result = try node(.conditional(condition, yes, result), from: start) }
+    return result
   }
 
   /// `for a in b, c in d return e`.

@@ -48,7 +48,7 @@ extension Parser {
   }
 
   /// Whether a `[` before this token opens a filter; otherwise it closes a range such as `[1..5[`.
-  private func canStartExpression(_ token: Token) -> Bool {
+  func canStartExpression(_ token: Token) -> Bool {
     switch token.kind {
     case .number, .string, .temporal: true
     case .word(let word): !["and", "or", "then", "else", "in", "between", "return", "satisfies", "instance"].contains(word)

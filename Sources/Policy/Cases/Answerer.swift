@@ -53,6 +53,13 @@ public final class Answerer {
     return book.measures.map { screening.decide($0.rule) }
   }
 
+  /// Whether a document is addressed to somebody else, as far as is known.
+  public func isAddressedToOthers(_ document: PolicyDocument, stated: [Value?], asOf: CivilDate) -> Bool {
+    guard let node = book.addresses[document.id] else { return false }
+    screening.state(Answerer.dated(stated, asOf))
+    return screening.evaluator.value(of: node) == .boolean(false)
+  }
+
   /// The questions worth asking about some measures, best first.
   public func questions(_ measures: [Measure], stated: [Value?], asOf: CivilDate) -> [Question] {
     screening.questions(measures.map(\.rule), stated: Answerer.dated(stated, asOf))

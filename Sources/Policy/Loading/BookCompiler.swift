@@ -18,11 +18,16 @@ final class BookCompiler {
   private var requirements: [String: [Requirement]] = [:]
   private var inProgress: [String] = []
   private var scopes: [String: Scope] = [:]
+  /// By document id: whom the document addresses.
+  private(set) var addresses: [String: NodeID] = [:]
+  private(set) var parameterLabels: [Int: Bilingual] = [:]
+  private(set) var definitionLabels: [Int: Bilingual] = [:]
 
   /// A document with its figures declared.
   private struct DocumentScope {
     let source: DocumentSource
     let parameters: [String: Int]
+    let definitions: [String: DefinitionSource]
   }
 
   /// The names one measure may use.
@@ -30,7 +35,7 @@ final class BookCompiler {
     let source: SourceText
     let document: DocumentScope
     var parameters: [String: Int] = [:]
-    var definitions: [String: DataNode] = [:]
+    var definitions: [String: DefinitionSource] = [:]
     var compiled: [String: Int?] = [:]
     var open: [String] = []
     var assumed: [FactIndex: Value] = [:]
@@ -55,11 +60,18 @@ final class BookCompiler {
   func add(_ source: DocumentSource) {
     var parameters: [String: Int] = [:]
     for entry in source.parameters { parameters[entry.name] = declare(entry, nil, source.source) }
-    documents[source.document.id] = DocumentScope(source: source, parameters: parameters)
+    let scope = DocumentScope(
+      source: source, parameters: parameters, definitions: DefinitionSource.read(source.definitions, source.source, findings))
+    documents[source.document.id] = scope
+    guard let condition = source.addresses else { return }
+    addresses[source.document.id] = compiled(condition, Scope(source: source.source, document: scope), .optional(.boolean))
   }
 
   private func declare(_ entry: DataNode.Entry, _ article: String?, _ source: SourceText) -> Int? {
-    ParameterReader(source: source, findings: findings).read(entry, article: article).map { builder.declare($0) }
+    guard let (figure, label) = ParameterReader(source: source, findings: findings).read(entry, article: article) else { return nil }
+    let index = builder.declare(figure)
+    parameterLabels[index] = label
+    return index
   }
 
   // MARK: Facts that follow from others
@@ -160,8 +172,8 @@ final class BookCompiler {
       if scope.parameters[entry.name] != nil {
         findings.error(.duplicateID, "`\(entry.name)` is both a parameter and a formula", entry.key, source.source)
       }
-      scope.definitions[entry.name] = entry.value
     }
+    scope.definitions = DefinitionSource.read(source.definitions, source.source, findings)
     for entry in source.assumptions { assume(entry, scope) }
     return scope
   }
@@ -209,9 +221,7 @@ final class BookCompiler {
     if let index = scope.parameters[name] { return .parameter(index) }
     if scope.definitions[name] != nil { return definition(name, scope) }
     if let index = scope.document.parameters[name] { return .parameter(index) }
-    if let entry = scope.document.source.definitions.first(where: { $0.name == name }) {
-      return definition(entry.name, scope)
-    }
+    if scope.document.definitions[name] != nil { return definition(name, scope) }
     if let fact = vocabulary.schema.fact(named: name) { return .fact(fact, assuming: scope.assumed[fact]) }
     return vocabulary.lists[name].map { .constant($0.value, $0.type) }
   }
@@ -231,7 +241,8 @@ final class BookCompiler {
   private func prepare(_ name: String, _ scope: Scope, at user: DataNode) {
     guard scope.parameters[name] == nil, scope.compiled[name] == nil else { return }
     let own = scope.definitions[name]
-    guard let formula = own ?? scope.document.source.definitions.first(where: { $0.name == name })?.value else { return }
+    guard let definition = own ?? scope.document.definitions[name] else { return }
+    let formula = definition.formula
     let source = own != nil ? scope.source : scope.document.source.source
     if let start = scope.open.firstIndex(of: name) {
       let circle = (scope.open[start...] + [name]).map { "`\($0)`" }.joined(separator: " → ")
@@ -244,12 +255,14 @@ final class BookCompiler {
     scope.open.removeLast()
     guard scope.compiled[name] == nil else { return }
     let root = node(formula, scope, nil, in: source)
-    scope.compiled[name] = .some(root.map { builder.define(name, as: $0) })
+    let index = root.map { builder.define(name, as: $0) }
+    if let index { definitionLabels[index] = definition.label }
+    scope.compiled[name] = .some(index)
   }
 
   private func names(_ scope: Scope) -> [String] {
     Array(scope.parameters.keys) + Array(scope.definitions.keys) + Array(scope.document.parameters.keys)
-      + scope.document.source.definitions.map(\.name) + vocabulary.schema.facts.map(\.name) + Array(vocabulary.lists.keys)
+      + Array(scope.document.definitions.keys) + vocabulary.schema.facts.map(\.name) + Array(vocabulary.lists.keys)
   }
 
   private func compiled(_ expression: DataNode, _ scope: Scope, _ type: ValueType?, in source: SourceText? = nil) -> NodeID? {

@@ -70,7 +70,8 @@ struct BookLoader {
     reportMissingRules(clauses, sources)
     return PolicyBook(
       documents: documents, clauses: clauses, measures: measures, facts: vocabulary.facts, organisations: organisations,
-      program: compiler.program, contentHash: files.contentHash, warnings: findings.all.filter { $0.severity == .warning })
+      program: compiler.program, addresses: compiler.addresses, parameterLabels: compiler.parameterLabels, definitionLabels: compiler.definitionLabels,
+      contentHash: files.contentHash, warnings: findings.all.filter { $0.severity == .warning })
   }
 
   private mutating func readOrganisations() {

@@ -13,6 +13,7 @@ struct DocumentSource {
   let document: PolicyDocument
   let source: SourceText
   let rounding: DataNode?
+  let addresses: DataNode?
   let parameters: [DataNode.Entry]
   let definitions: [DataNode.Entry]
   let conditions: [String: NamedCondition]
@@ -34,6 +35,7 @@ struct DocumentLoader {
     let issuedNode = map.required("issued")
     let windowNode = map.optional("window")
     let rounding = map.required("rounding")
+    let addresses = map.optional("addresses")
     let parameters = map.entries("parameters")
     let definitions = map.entries("define")
     let conditions = map.entries("conditions")
@@ -53,7 +55,7 @@ struct DocumentLoader {
     var named: [String: DocumentSource.NamedCondition] = [:]
     for entry in conditions { named[entry.name] = condition(entry, source) }
     return DocumentSource(
-      document: document, source: source, rounding: rounding, parameters: parameters, definitions: definitions, conditions: named)
+      document: document, source: source, rounding: rounding, addresses: addresses, parameters: parameters, definitions: definitions, conditions: named)
   }
 
   private func condition(_ entry: DataNode.Entry, _ source: SourceText) -> DocumentSource.NamedCondition? {

@@ -8,11 +8,12 @@ struct ParameterReader {
   let findings: Findings
 
   /// The figure; `article` is the one it stands in unless it names its own. Reports and returns nil if anything is wrong.
-  func read(_ entry: DataNode.Entry, article: String?) -> ParameterDeclaration? {
+  func read(_ entry: DataNode.Entry, article: String?) -> (figure: ParameterDeclaration, label: Bilingual?)? {
     var map = MapReader(entry.value, "the parameter `\(entry.name)`", source, findings)
     let valueNode = map.required("value")
     let unitNode = map.required("unit")
     let own = map.optionalText("article")
+    let label = map.optionalBilingual("label")
     map.finish()
     guard let valueNode, let unitNode else { return nil }
     guard let article = own ?? article else {
@@ -23,7 +24,7 @@ struct ParameterReader {
     }
     guard let type = type(unitNode, valueNode) else { return nil }
     switch Scalars(schema: Schema()).value(valueNode, as: type) {
-    case .success(let value): return ParameterDeclaration(name: entry.name, value: value, type: type, article: article)
+    case .success(let value): return (ParameterDeclaration(name: entry.name, value: value, type: type, article: article), label)
     case .failure(let problem):
       findings.error(problem.id, problem.message, valueNode, source, help: problem.help)
       return nil

@@ -87,7 +87,7 @@ struct VocabularyLoader {
   private mutating func facts(_ file: DataFile) {
     var map = MapReader(file.root, "a file of facts", file.source, findings)
     for entry in map.entries("parameters") {
-      if let figure = ParameterReader(source: file.source, findings: findings).read(entry, article: nil) { figures.append(figure) }
+      if let figure = ParameterReader(source: file.source, findings: findings).read(entry, article: nil) { figures.append(figure.figure) }
     }
     let entity = file.source.name.split(separator: "/").last.map { String($0.dropLast(".yaml".count)) } ?? ""
     for entry in map.entries("facts") { fact(entry, entity, file.source) }

@@ -5,6 +5,14 @@ public struct Clause: Sendable {
     case grant, graded, rate, interest, fund, contest, tax, land, planning, property, service, procedure, duty, target, register, supervision
     case fact, info
 
+    /// Whether an enterprise gets money by it, rather than being checked, limited or informed.
+    public var pays: Bool {
+      switch self {
+      case .grant, .graded, .rate, .interest, .fund, .contest, .tax, .land: true
+      default: false
+      }
+    }
+
     /// The name people read.
     public var label: Bilingual {
       switch self {

@@ -16,6 +16,12 @@ public struct PolicyBook: Sendable {
   public let organisations: [String: Organisation]
   /// The compiled rules.
   public let program: Program
+  /// By document id: whom the document addresses, where it says so. Lists put what is addressed to others last; no decision tests it.
+  public let addresses: [String: NodeID]
+  /// By position in the program: what people call a parameter, where it has a label.
+  public let parameterLabels: [Int: Bilingual]
+  /// By position in the program: what people call a definition, where it has a label.
+  public let definitionLabels: [Int: Bilingual]
   /// SHA-256 over every file that decides anything (names and contents), in hexadecimal.
   public let contentHash: String
   /// What is not wrong but worth a look.
@@ -25,8 +31,11 @@ public struct PolicyBook: Sendable {
 
   init(
     documents: [PolicyDocument], clauses: [Clause], measures: [Measure], facts: [FactInfo], organisations: [String: Organisation],
-    program: Program, contentHash: String, warnings: [Diagnostic]
+    program: Program, addresses: [String: NodeID], parameterLabels: [Int: Bilingual], definitionLabels: [Int: Bilingual], contentHash: String, warnings: [Diagnostic]
   ) {
+    self.addresses = addresses
+    self.parameterLabels = parameterLabels
+    self.definitionLabels = definitionLabels
     self.documents = documents
     self.clauses = clauses
     self.measures = measures

@@ -100,7 +100,7 @@ public struct AnswerText {
     guard let award = explanation.formulas.last, answer.decision.outcome != .ineligible else { return "" }
     var out = "\n" + say("金额", "Sum") + "\n"
     for step in explanation.formulas.dropLast() {
-      out += "  \(step.name ?? "") = " + line(step) + "\n"
+      out += "  \(step.definition.map(sentences.name(ofDefinition:)) ?? "") = " + line(step) + "\n"
     }
     out += "  " + line(award) + "\n"
     if explanation.wasRaisedToZero { out += "  " + say("负数按 0 计", "a negative sum counts as 0") + "\n" }

@@ -26,6 +26,12 @@ public struct Sentences: Sendable {
   /// The label of a fact.
   public func label(_ fact: FactIndex) -> String { book.facts[fact].label[language] }
 
+  /// What people call a named formula: its label, or its name.
+  public func name(ofDefinition index: Int) -> String { book.definitionLabels[index]?[language] ?? program.definitions[index].name }
+
+  /// What people call a parameter: its label, or its name.
+  public func name(ofParameter index: Int) -> String { book.parameterLabels[index]?[language] ?? program.parameters[index].name }
+
   // MARK: Values
 
   /// A value of a fact for people: the label of a choice, the figure with its unit, yes or no.
@@ -105,7 +111,12 @@ public struct Sentences: Sendable {
     case .fact:
       guard let (fact, _) = program.fact(of: node) else { return "?" }
       return label(fact) + say("：", ": ") + (isNegated ? say("否", "no") : say("是", "yes"))
-    case .definition: return program.definition(of: node).map { condition($0.root, isNegated: isNegated) } ?? "?"
+    case .definition:
+      guard let index = program.definitionIndex(of: node) else { return "?" }
+      if let label = book.definitionLabels[index] {
+        return label[language] + say("：", ": ") + (isNegated ? say("否", "no") : say("是", "yes"))
+      }
+      return condition(program.definitions[index].root, isNegated: isNegated)
     case .equal, .notEqual: return equality(operands[0], operands[1], isEqual: (operation == .equal) != isNegated)
     case .less: return order(operands, isNegated ? .greaterOrEqual : .less)
     case .lessOrEqual: return order(operands, isNegated ? .greater : .lessOrEqual)
@@ -200,9 +211,9 @@ public struct Sentences: Sendable {
       guard let evaluator else { return label(fact) }
       return evaluator.value(of: node).map { value($0, of: fact) } ?? "?" + label(fact)
     case .definition:
-      guard let definition = program.definition(of: node) else { return "?" }
-      guard let evaluator else { return write(definition.root, strength, nil, like: nil) }
-      return evaluator.value(of: node).map { value($0, type: program.type(of: node)) } ?? definition.name
+      guard let index = program.definitionIndex(of: node) else { return "?" }
+      guard let evaluator else { return name(ofDefinition: index) }
+      return evaluator.value(of: node).map { value($0, type: program.type(of: node)) } ?? "?" + name(ofDefinition: index)
     case .local: return say("该项", "it")
     case .add, .addTemporal: return infix(" + ", 1)
     case .subtract, .subtractTemporal: return infix(" − ", 1)
