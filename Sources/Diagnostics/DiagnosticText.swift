@@ -12,11 +12,11 @@ extension Diagnostic {
   public func text(colours: Bool = false) -> String {
     let paint = Paint(on: colours)
     let colour = severity == .error ? Paint.Colour.red : .yellow
-    var out = paint(severity.rawValue, colour) + ": " + message + " " + paint("[\(id.rawValue)]", .dim) + "\n"
+    var out = paint(severity.rawValue, colour) + ": " + message.withoutControls + " " + paint("[\(id.rawValue)]", .dim) + "\n"
     if let place { out += Diagnostic.excerpt(place, paint, colour) }
-    if let help { out += "   = help: \(help)\n" }
+    if let help { out += "   = help: \(help.withoutControls)\n" }
     for note in notes {
-      out += "   = note: \(note.message)\n"
+      out += "   = note: \(note.message.withoutControls)\n"
       if let place = note.place { out += Diagnostic.excerpt(place, paint, .blue) }
     }
     return out
@@ -26,7 +26,7 @@ extension Diagnostic {
     let number = String(place.line)
     let margin = String(repeating: " ", count: number.count)
     let (shown, before, width) = window(place)
-    var out = "\(margin)--> \(place.file):\(place.line):\(place.column)\n"
+    var out = "\(margin)--> \(place.file.withoutControls):\(place.line):\(place.column)\n"
     out += "\(margin) |\n"
     out += "\(number) | \(shown)\n"
     out += "\(margin) | " + String(repeating: " ", count: before) + paint(String(repeating: "^", count: width), colour) + "\n"
@@ -35,7 +35,7 @@ extension Diagnostic {
 
   /// A long line is cut to what surrounds the place; a control character would upset the terminal and is shown as a dot.
   private static func window(_ place: Place) -> (shown: String, before: Int, width: Int) {
-    let characters = place.text.map { $0.isControl ? "·" : $0 }
+    let characters = Array(place.text.withoutControls)
     let start = place.column - 1
     let from = start > 100 ? start - 60 : 0
     let to = min(characters.count, from + 160)
@@ -63,6 +63,9 @@ extension Character {
 }
 
 extension String {
+  /// Each character that would upset a terminal as a dot.
+  fileprivate var withoutControls: String { String(map { $0.isControl ? "·" : $0 }) }
+
   /// Columns the text takes on a terminal.
   public var terminalWidth: Int { reduce(0) { $0 + $1.terminalWidth } }
 }

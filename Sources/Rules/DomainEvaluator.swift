@@ -45,13 +45,19 @@ final class DomainEvaluator {
     let operation = program.operation(of: node)
     switch operation {
     case .and, .or:
-      let start: TruthSet = operation == .and ? .yes : .no
-      return program.operands(of: node).reduce(start) { result, operand in
-        operation == .and ? result.and(truth(of: operand)) : result.or(truth(of: operand))
+      let isAnd = operation == .and
+      var result: TruthSet = isAnd ? .yes : .no
+      for operand in program.operands(of: node) {
+        let next = truth(of: operand)
+        result = isAnd ? result.and(next) : result.or(next)
+        if result == (isAnd ? .no : .yes) { break }
       }
-    case .not: return truth(of: program.operands(of: node).first ?? node).negated
+      return result
+    case .not: return truth(of: operand(node, 0)).negated
     case .equal, .notEqual:
-      let result = equality(domain(of: operand(node, 0)), domain(of: operand(node, 1)))
+      let a = domain(of: operand(node, 0))
+      var result = equality(a, domain(of: operand(node, 1)))
+      if result == .open, !a.canBeNull, isSame(operand(node, 0), operand(node, 1)) { result = .yes }
       return operation == .equal ? result : result.negated
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       return order(operation, domain(of: operand(node, 0)), domain(of: operand(node, 1)), node)
@@ -104,6 +110,22 @@ final class DomainEvaluator {
     if !derived.canBeNull { return derived }
     guard let known = derived.withoutNull else { return own }
     return known.union(own)
+  }
+
+  /// Whether two nodes are the same formula of the same facts, so that they are equal whatever the facts are.
+  private func isSame(_ a: NodeID, _ b: NodeID) -> Bool {
+    let (a, b) = (unfolded(a), unfolded(b))
+    if a == b { return true }
+    let operation = program.operation(of: a)
+    guard operation == program.operation(of: b) else { return false }
+    switch operation {
+    case .constant, .parameter: return program.constant(of: a) == program.constant(of: b)
+    case .fact: return program.fact(of: a)?.fact == program.fact(of: b)?.fact
+    case .local, .filter, .some, .every, .forEach, .makeRecord, .makeRange, .field: return false
+    default:
+      let (x, y) = (program.operands(of: a), program.operands(of: b))
+      return x.count == y.count && !x.isEmpty && zip(x, y).allSatisfy(isSame)
+    }
   }
 
   // MARK: Conditions

@@ -77,7 +77,9 @@ public struct Output: Sendable {
 }
 
 /// The rule of one measure: what must hold, what is paid, what else is computed.
-public struct MeasureRule: Sendable {
+///
+/// A class, because rules are handed around on the hot path and never change.
+public final class MeasureRule: Sendable {
   /// The clause id.
   public let id: String
   /// All of these must hold.
@@ -90,6 +92,8 @@ public struct MeasureRule: Sendable {
   public let outputs: [Output]
   /// Every fact the rule reads.
   public let facts: [FactIndex]
+  /// The formulas that the sum is made of: the award, then caps and what is used of them.
+  let sums: [NodeID]
 
   /// A rule over a program.
   public init(
@@ -103,5 +107,6 @@ public struct MeasureRule: Sendable {
     var roots = requirements.map(\.node) + outputs.map(\.node) + limits.map(\.atMost) + limits.compactMap(\.used)
     if let award { roots += [award.node] + (award.atLeast.map { [$0] } ?? []) }
     facts = program.facts(readBy: roots)
+    sums = (award.map { [$0.node] } ?? []) + limits.flatMap { [$0.atMost] + ($0.used.map { [$0] } ?? []) }
   }
 }

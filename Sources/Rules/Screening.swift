@@ -13,6 +13,9 @@ public final class Screening {
   public let program: Program
   let domains: DomainEvaluator
   private var state = Path()
+  private var isNoted: [Bool]
+  /// The answers of rules none of whose facts is stated: always the same, and most of what one enterprise is asked about.
+  private var blanks: [ObjectIdentifier: Decision] = [:]
   /// Paths followed before a rule counts as too tangled.
   private static let pathLimit = 4096
 
@@ -32,6 +35,7 @@ public final class Screening {
   public init(_ program: Program) {
     self.program = program
     domains = DomainEvaluator(program)
+    isNoted = Array(repeating: false, count: program.schema.facts.count)
   }
 
   /// The interpreter, on the same facts.
@@ -42,6 +46,17 @@ public final class Screening {
 
   /// Answers one measure for the facts last stated.
   public func decide(_ rule: MeasureRule) -> Decision {
+    guard rule.facts.allSatisfy({ isBlank($0) }) else { return decideStated(rule) }
+    let key = ObjectIdentifier(rule)
+    if let known = blanks[key] { return known }
+    let decision = decideStated(rule)
+    blanks[key] = decision
+    return decision
+  }
+
+  private func isBlank(_ fact: FactIndex) -> Bool { fact != 0 && evaluator.fact(fact) == nil }
+
+  private func decideStated(_ rule: MeasureRule) -> Decision {
     var failed: [Int] = []
     var isOpen = false
     for (index, requirement) in rule.requirements.enumerated() {
@@ -112,6 +127,7 @@ public final class Screening {
   private func followed(_ rule: MeasureRule, _ outputs: [(name: String, value: Value)]) -> Decision {
     state = Path()
     follow(rule, from: 0)
+    for fact in state.missing { isNoted[fact] = false }
     let outcome: Outcome = !state.canHold ? .ineligible : state.canFail ? .undetermined : .eligible
     if outcome == .ineligible {
       return decision(rule, .ineligible, outputs: outputs, isExact: !state.isTangled)
@@ -142,6 +158,7 @@ public final class Screening {
         state.isTangled = true
         continue
       }
+      if isExhausted(rule) { return }
       branch(split) { self.follow(rule, from: index) }
       return
     }
@@ -152,10 +169,9 @@ public final class Screening {
   /// Follows the sum on a path on which every requirement holds.
   private func followAward(_ rule: MeasureRule) {
     guard let award = rule.award else { return }
-    let nodes = [award.node] + rule.limits.flatMap { [$0.atMost] + ($0.used.map { [$0] } ?? []) }
-    for node in nodes {
+    for node in rule.sums {
       if let split = domains.openCondition(under: node) {
-        guard enter() else { return }
+        guard enter(), !isExhausted(rule) else { return }
         branch(split) { self.followAward(rule) }
         return
       }
@@ -174,6 +190,28 @@ public final class Screening {
     return false
   }
 
+  /// Whether no path from here can show anything new: both outcomes have been met, every missing fact is noted, and even the widest sum lies
+  /// within the bounds found.
+  private func isExhausted(_ rule: MeasureRule) -> Bool {
+    guard state.canHold, state.canFail else { return false }
+    for fact in rule.facts where !isNoted[fact] && isOpen(fact) { return false }
+    guard let award = rule.award else { return true }
+    let sum = sum(of: rule, award)
+    guard let lower = state.lower, let low = sum.lower, !(low < lower) else { return false }
+    if state.isUnbounded { return true }
+    guard let upper = state.upper, let high = sum.upper else { return false }
+    return !(upper < high)
+  }
+
+  /// What the sum can be on the current path.
+  private func sum(of rule: MeasureRule, _ award: Award) -> Interval {
+    let domain = domains.domain(of: award.node)
+    var sum = (domain.interval ?? .all).maximum(Interval(.zero))
+    if domain.canBeNull { sum = sum.hull(Interval(.zero)) }
+    for limit in rule.limits { sum = sum.minimum(room(in: limit)) }
+    return sum
+  }
+
   private func branch(_ split: Split, _ body: () -> Void) {
     switch split {
     case .fact(let fact, let parts):
@@ -185,7 +223,7 @@ public final class Screening {
       }
       domains[fact] = whole
     case .condition(let node):
-      for fact in program.facts(readBy: [node]) where isOpen(fact) { note(fact) }
+      noteOpenFacts(under: node)
       for truth in [true, false] {
         domains.assume(node, truth)
         body()
@@ -195,25 +233,19 @@ public final class Screening {
   }
 
   private func note(_ fact: FactIndex) {
-    if !state.missing.contains(fact) { state.missing.append(fact) }
+    if isNoted[fact] { return }
+    isNoted[fact] = true
+    state.missing.append(fact)
   }
 
   private func isOpen(_ fact: FactIndex) -> Bool { domains[fact].value == nil }
 
   private func settleSum(_ rule: MeasureRule, _ award: Award) {
-    let domain = domains.domain(of: award.node)
-    var sum = (domain.interval ?? .all).maximum(Interval(.zero))
-    if domain.canBeNull { sum = sum.hull(Interval(.zero)) }
-    var rooms: [Interval] = []
-    for limit in rule.limits {
-      let room = room(in: limit)
-      rooms.append(room)
-      sum = sum.minimum(room)
-    }
+    let sum = sum(of: rule, award)
     let lower = sum.lower ?? .zero
     state.lower = state.lower.map { min($0, lower) } ?? lower
     if let upper = sum.upper { state.upper = state.upper.map { max($0, upper) } ?? upper } else { state.isUnbounded = true }
-    if sum.point == nil { noteFacts(of: rule, award, rooms) }
+    if sum.point == nil { noteFacts(of: rule, award, rule.limits.map(room)) }
   }
 
   private func room(in limit: MoneyLimit) -> Interval {

@@ -75,10 +75,8 @@ extension DomainEvaluator {
   private func derivationSplit(_ node: NodeID) -> Split? {
     guard let (index, assumed) = program.fact(of: node), assumed == nil, let derivation = program.derivation(of: index) else { return nil }
     if case .point = self[index] { return nil }
-    let derived = domain(of: derivation)
-    if case .truth(let set) = derived, set.isSettled { return nil }
-    if derived.value != nil { return nil }
-    return split(for: derivation)
+    guard case .truth(let set) = domain(of: derivation) else { return openCondition(under: derivation) }
+    return set.isSettled ? nil : split(for: derivation)
   }
 
   private func splitTruth(of node: NodeID) -> Split? {
@@ -224,7 +222,7 @@ extension DomainEvaluator {
   }
 
   /// The formula behind a name, a fact that follows from others, or a settled `if`; the node itself where it is none of these.
-  private func unfolded(_ node: NodeID) -> NodeID {
+  func unfolded(_ node: NodeID) -> NodeID {
     var node = node
     while true {
       switch program.operation(of: node) {

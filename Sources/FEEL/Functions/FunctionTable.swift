@@ -5,7 +5,7 @@ import Values
 enum FunctionTable {
   /// All functions of the profile.
   static let functions: [String: Function] = [
-    strings, numbers, aggregates, lists, dates, parts, ranges, others,
+    strings, numbers, aggregates, lists, dates, parts, ranges, contexts, others,
   ].reduce(into: [:]) { all, group in all.merge(group) { first, _ in first } }
 
   /// Functions of FEEL that the profile leaves out, and what to do instead.
@@ -17,12 +17,8 @@ enum FunctionTable {
     "split": "there are no regular expressions",
     "sort": "functions are no values",
     "external": "functions are no values",
-    "context put": "write the context with its new entry",
     "context merge": "write the context with all its entries",
     "context": "write `{name: value}`",
-    "get value": "write `context.name`",
-    "get entries": "write the entries as a list",
-    "range": "write `[a..b]`",
   ]
 
   private static func parameter(_ name: String, _ type: ValueType) -> Parameter { Parameter(name, .type(type)) }

@@ -57,14 +57,24 @@ struct WorkedCase {
   private static func expectation(_ node: DataNode, _ source: SourceText, _ findings: Findings) -> Expectation {
     var map = MapReader(node, "`expect`", source, findings)
     var result = Expectation()
-    result.outcome = map.optionalText("outcome")
-    result.amountKind = map.optionalText("amount_kind")
+    result.outcome = word("outcome", ["eligible", "ineligible", "undetermined"], &map)
+    result.amountKind = word("amount_kind", ["exactly", "upto"], &map)
     if let node = map.optional("amount") { result.amount = number(node, source, findings) }
     if let node = map.optional("amount_range") { result.range = range(node, source, findings) }
     result.outputs = map.entries("outputs").map { ($0.name, $0.value) }
     if map.node["missing"] != nil { result.missing = map.texts("missing") }
     map.finish()
+    if node.entries?.isEmpty == true { findings.error(.missingKey, "the case expects nothing", node, source, help: "add `outcome: …`") }
     return result
+  }
+
+  private static func word(_ key: String, _ words: [String], _ map: inout MapReader) -> String? {
+    guard let node = map.optional(key) else { return nil }
+    if let text = node.text, words.contains(text) { return text }
+    map.findings.error(
+      .invalidValue, "`\(node.text ?? "")` is not one of the values of `\(key)`", node, map.source,
+      help: nearestName(to: node.text ?? "", among: words).map { "did you mean `\($0)`?" } ?? words.joined(separator: ", "))
+    return nil
   }
 
   private static func number(_ node: DataNode, _ source: SourceText, _ findings: Findings) -> Number? {

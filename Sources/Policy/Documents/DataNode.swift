@@ -70,25 +70,18 @@ public struct DataNode: Sendable {
   /// The scalar's text as an excerpt of the source, so that a place in it is shown in the file.
   ///
   /// Quotes, escapes, indentation and folded lines are stepped over: text and source are walked side by side.
+  /// What an escape stands for is shown at its backslash.
   public func excerpt(in source: SourceText) -> Excerpt {
     let text = self.text ?? ""
     let range = range(in: source)
     let written = Array(source.text.utf8.dropFirst(range.lowerBound).prefix(range.count))
     var runs: [Excerpt.Run] = []
-    var position = 0
-    var offset = 0
+    var walk = WrittenScalar(written)
     var expected = -1
-    for byte in text.utf8 {
-      var probe = position
-      let isSpace = byte == 0x20 || byte == 0x0A
-      while probe < written.count, written[probe] != byte, !(isSpace && written[probe] == 0x0A) { probe += 1 }
-      if probe < written.count {
-        position = probe
-        if position != expected { runs.append(Excerpt.Run(textOffset: offset, sourceOffset: range.lowerBound + position)) }
-        position += 1
-        expected = position
-      }
-      offset += 1
+    for (offset, byte) in text.utf8.enumerated() {
+      guard let position = walk.find(byte) else { continue }
+      if position != expected { runs.append(Excerpt.Run(textOffset: offset, sourceOffset: range.lowerBound + position)) }
+      expected = position + 1
     }
     if runs.first?.textOffset != 0 { runs.insert(Excerpt.Run(textOffset: 0, sourceOffset: range.lowerBound), at: 0) }
     return Excerpt(source: source, text: text, runs: runs)

@@ -24,13 +24,15 @@ public enum FileReader {
       }
       handle = opened
     }
-    guard let data = try? handle.read(upToCount: limit_bytes + 1) ?? Data() else {
+    guard var data = try? handle.read(upToCount: limit_bytes + 1) ?? Data() else {
       return .failure(Diagnostic(.unreadableFile, "the file `\(path)` can't be read"))
     }
     if data.count > limit_bytes {
       return .failure(
         Diagnostic(.fileTooLarge, "the file `\(path)` is larger than \(limit_bytes >> 20) MiB", help: "split it, or check that it is the right one"))
     }
+    // Some editors put a byte order mark before UTF-8; it is no part of the text.
+    if data.starts(with: [0xEF, 0xBB, 0xBF]) { data = Data(data.dropFirst(3)) }
     guard let text = String(validating: data, as: UTF8.self) else {
       return .failure(invalidUTF8(data, path))
     }
@@ -51,9 +53,11 @@ public enum FileReader {
   }
 
   private static func invalidUTF8(_ data: Data, _ path: String) -> Diagnostic {
-    let repaired = String(decoding: data, as: UTF8.self)
-    let source = SourceText(name: path, text: repaired)
-    let offset = repaired.utf8.count - (repaired.range(of: "\u{FFFD}").map { repaired[$0.lowerBound...].utf8.count } ?? 0)
+    let source = SourceText(name: path, text: String(decoding: data, as: UTF8.self))
+    var offset = 0
+    var bytes = data.makeIterator()
+    var decoder = UTF8()
+    while case .scalarValue(let scalar) = decoder.decode(&bytes) { offset += UTF8.width(scalar) }
     return Diagnostic(.invalidUTF8, "the file is not UTF-8 text here", in: source, at: offset..<offset + 3, help: "save it as UTF-8")
   }
 }

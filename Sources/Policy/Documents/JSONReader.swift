@@ -51,6 +51,11 @@ struct JSONReader {
     Diagnostic(id, "this is not JSON: \(message)", in: source, at: offset..<min(offset + 1, bytes.count))
   }
 
+  /// A problem that began at an earlier byte.
+  private func problem(_ message: String, from start: Int, help: String? = nil) -> Diagnostic {
+    Diagnostic(.malformedJSON, "this is not JSON: \(message)", in: source, at: start..<offset, help: help)
+  }
+
   private mutating func value(depth: Int) throws(Diagnostic) -> DataNode {
     if depth > YAMLReader.depthLimit {
       throw Diagnostic(.nestedTooDeep, "data is nested more than \(YAMLReader.depthLimit) levels deep", in: source, at: offset..<offset)
@@ -126,9 +131,9 @@ struct JSONReader {
     let from = offset
     while let byte = next, byte > 0x20, !",]}:".utf8.contains(byte) { advance() }
     let text = String(decoding: bytes[from..<offset], as: UTF8.self)
+    if text.isEmpty { throw problem("a value is missing") }
     guard ["true", "false", "null"].contains(text) || JSONReader.isNumber(bytes[from..<offset]) else {
-      offset = from
-      throw problem("`\(text.prefix(20))` is no value")
+      throw problem("`\(text.prefix(20))` is no value", from: from, help: "a text stands in double quotes; a number begins with `-` or a digit, without a zero before it")
     }
     return DataNode(content: .scalar(text, isQuoted: false), start: start, end: mark)
   }
@@ -179,6 +184,7 @@ struct JSONReader {
   }
 
   private mutating func escaped() throws(Diagnostic) -> Unicode.Scalar {
+    let start = offset - 1
     guard let byte = next else { throw problem("a string has no end") }
     advance()
     switch byte {
@@ -191,15 +197,15 @@ struct JSONReader {
     case UInt8(ascii: "u"):
       let high = try hex()
       if let scalar = Unicode.Scalar(high) { return scalar }
-      guard (0xD800..<0xDC00).contains(high), next == UInt8(ascii: "\\") else { throw problem("half a surrogate pair") }
+      guard (0xD800..<0xDC00).contains(high), next == UInt8(ascii: "\\") else { throw problem("half a surrogate pair", from: start) }
       advance()
-      guard next == UInt8(ascii: "u") else { throw problem("half a surrogate pair") }
+      guard next == UInt8(ascii: "u") else { throw problem("half a surrogate pair", from: start) }
       advance()
       let low = try hex()
       let value = 0x10000 + ((high - 0xD800) << 10) + (low &- 0xDC00)
-      guard (0xDC00..<0xE000).contains(low), let scalar = Unicode.Scalar(value) else { throw problem("half a surrogate pair") }
+      guard (0xDC00..<0xE000).contains(low), let scalar = Unicode.Scalar(value) else { throw problem("half a surrogate pair", from: start) }
       return scalar
-    default: throw problem("an unknown escape")
+    default: throw problem("an unknown escape", from: start)
     }
   }
 

@@ -133,12 +133,20 @@ struct YAMLReader {
 
   private func scannerError(_ parser: inout yaml_parser_t) -> Diagnostic {
     let problem = parser.problem.map { String(cString: $0) } ?? "unreadable"
-    let context = parser.context.map { " " + String(cString: $0) } ?? ""
     if problem.contains("nesting") || problem.contains("depth") {
       let offset = source.offset(line: Int(parser.context_mark.line) + 1, scalarColumn: Int(parser.context_mark.column) + 1)
       return Diagnostic(.nestedTooDeep, "data is nested more than \(YAMLReader.depthLimit) levels deep", in: source, at: offset..<offset)
     }
-    let offset = source.offset(line: Int(parser.problem_mark.line) + 1, scalarColumn: Int(parser.problem_mark.column) + 1)
-    return Diagnostic(.malformedYAML, "this is not YAML: \(problem)\(context)", in: source, at: offset..<offset)
+    let isReader = parser.error == YAML_READER_ERROR
+    let offset =
+      isReader
+      ? Int(parser.problem_offset)
+      : source.offset(line: Int(parser.problem_mark.line) + 1, scalarColumn: Int(parser.problem_mark.column) + 1)
+    let diagnostic = Diagnostic(
+      .malformedYAML, "this is not YAML: \(problem)", in: source, at: offset..<offset,
+      help: isReader ? nil : "indent with spaces; quote a text that holds `: ` or ` #`, or begins with a quote, a bracket, `@`, `*` or `&`")
+    guard let context = parser.context.map({ String(cString: $0) }) else { return diagnostic }
+    let start = source.offset(line: Int(parser.context_mark.line) + 1, scalarColumn: Int(parser.context_mark.column) + 1)
+    return diagnostic.noting("this happened \(context), which begins here", in: source, at: start..<start)
   }
 }

@@ -52,6 +52,9 @@ public struct FactsReader {
     }
     for entry in entries {
       if entry.name == Schema.asOfName {
+        if asOf != nil {
+          findings.error(.duplicateKey, "the day of decision is stated twice", entry.key, source, help: "keep one of them")
+        }
         asOf = day(entry.value, source, findings)
       } else if let (index, value) = fact(entry, source, findings) {
         values[index] = value
@@ -71,7 +74,7 @@ public struct FactsReader {
       }
       node = DataNode(content: .list(items), start: node.start, end: node.end)
     }
-    return scalars.value(node, as: type).flatMap { checked($0, fact) }
+    return scalars.value(node, as: type).mapError(\.problem).flatMap { checked($0, fact) }
   }
 
   private func day(_ node: DataNode, _ source: SourceText, _ findings: Findings) -> CivilDate? {
@@ -90,10 +93,13 @@ public struct FactsReader {
         help: near.map { "did you mean `\($0)`?" } ?? "`huiqi facts` lists them")
       return nil
     }
-    switch scalars.value(entry.value, as: book.program.schema.facts[index].type).flatMap({ checked($0, index) }) {
+    let read = scalars.value(entry.value, as: book.program.schema.facts[index].type).flatMap { value in
+      checked(value, index).mapError { ScalarFault(problem: $0, node: entry.value) }
+    }
+    switch read {
     case .success(let value): return (index, value)
-    case .failure(let problem):
-      findings.error(problem.id, "`\(entry.name)`: \(problem.message)", entry.value, source, help: problem.help)
+    case .failure(let fault):
+      findings.error(fault.problem.id, "`\(entry.name)`: \(fault.problem.message)", fault.node, source, help: fault.problem.help)
       return nil
     }
   }

@@ -28,6 +28,8 @@ final class BookCompiler {
     let source: DocumentSource
     let parameters: [String: Int]
     let definitions: [String: DefinitionSource]
+    /// Every name that is written down, with or without a fault.
+    var named: Set<String> { Set((source.parameters + source.definitions).map(\.name)) }
   }
 
   /// The names one measure may use.
@@ -40,6 +42,8 @@ final class BookCompiler {
     var open: [String] = []
     var assumed: [FactIndex: Value] = [:]
     var used = Set<String>()
+    /// Every name that is written down, with or without a fault.
+    var named = Set<String>()
 
     init(source: SourceText, document: DocumentScope) {
       self.source = source
@@ -59,6 +63,7 @@ final class BookCompiler {
 
   func add(_ source: DocumentSource) {
     var parameters: [String: Int] = [:]
+    for entry in source.parameters + source.definitions { check(nameOf: entry, source.source) }
     for entry in source.parameters { parameters[entry.name] = declare(entry, nil, source.source) }
     let scope = DocumentScope(
       source: source, parameters: parameters, definitions: DefinitionSource.read(source.definitions, source.source, findings))
@@ -84,7 +89,8 @@ final class BookCompiler {
         if let fact = vocabulary.schema.fact(named: name) { return .fact(fact, assuming: nil) }
         return vocabulary.lists[name].map { .constant($0.value, $0.type) }
       },
-      all: { [vocabulary] in vocabulary.schema.facts.map(\.name) + Array(parameters.keys) + Array(vocabulary.lists.keys) })
+      all: { [vocabulary] in vocabulary.schema.facts.map(\.name) + Array(parameters.keys) + Array(vocabulary.lists.keys) },
+      faulty: { [vocabulary] in vocabulary.names.contains($0) })
     for derivation in vocabulary.derivations {
       let type = vocabulary.schema.facts[derivation.fact].type
       guard
@@ -162,13 +168,14 @@ final class BookCompiler {
     guard let document = documents[String(source.id.prefix { $0 != "." })] else { return nil }
     let scope = Scope(source: source.source, document: document)
     scopes[source.id] = scope
+    scope.named = Set((source.parameters + source.definitions).map(\.name))
     let article = (document.source.document.number ?? document.source.document.title.zh) + " " + clause.article
     for entry in source.parameters {
-      report(clash: entry, scope)
+      check(nameOf: entry, source.source)
       scope.parameters[entry.name] = declare(entry, article, source.source)
     }
     for entry in source.definitions {
-      report(clash: entry, scope)
+      check(nameOf: entry, source.source)
       if scope.parameters[entry.name] != nil {
         findings.error(.duplicateID, "`\(entry.name)` is both a parameter and a formula", entry.key, source.source)
       }
@@ -178,10 +185,11 @@ final class BookCompiler {
     return scope
   }
 
-  /// A name that hides a fact or list would be read as something else than what it says.
-  private func report(clash entry: DataNode.Entry, _ scope: Scope) {
+  /// A name that hides a fact or list would be read as something else than what it says; one that is no word could never be used.
+  private func check(nameOf entry: DataNode.Entry, _ source: SourceText) {
+    findings.checkName(entry.key, source)
     if vocabulary.schema.fact(named: entry.name) != nil || vocabulary.lists[entry.name] != nil {
-      findings.error(.duplicateID, "`\(entry.name)` is already the name of a fact or list", entry.key, scope.source, help: "choose another name")
+      findings.error(.duplicateID, "`\(entry.name)` is already the name of a fact or list", entry.key, source, help: "choose another name")
     }
   }
 
@@ -194,11 +202,13 @@ final class BookCompiler {
     }
     switch Scalars(schema: vocabulary.schema).value(entry.value, as: vocabulary.schema.facts[fact].type) {
     case .success(let value): scope.assumed[fact] = value
-    case .failure(let problem): findings.error(problem.id, problem.message, entry.value, scope.source, help: problem.help)
+    case .failure(let fault): findings.error(fault.problem.id, fault.problem.message, fault.node, scope.source, help: fault.problem.help)
     }
   }
 
+  /// Says nothing about a file with errors: what they stand in may be the place of use.
   private func reportUnused(_ source: MeasureSource, _ scope: Scope) {
+    if findings.hasErrors(in: source.source) { return }
     for entry in source.parameters + source.definitions where !scope.used.contains(entry.name) {
       findings.warning(.unusedName, "nothing uses `\(entry.name)`", entry.key, source.source, help: "remove it, or use it")
     }
@@ -212,7 +222,8 @@ final class BookCompiler {
   private func node(_ expression: DataNode, _ scope: Scope, _ type: ValueType?, in source: SourceText? = nil) -> NodeID? {
     let names = ExpressionCompiler.Names(
       binding: { [unowned self] name in self.binding(name, scope) },
-      all: { [unowned self] in self.names(scope) })
+      all: { [unowned self] in self.names(scope) },
+      faulty: { [vocabulary] in scope.named.contains($0) || scope.document.named.contains($0) || vocabulary.names.contains($0) })
     return expressions.compile(expression, in: source ?? scope.source, expecting: type, &builder, names)
   }
 
@@ -285,21 +296,29 @@ final class BookCompiler {
     return list
   }
 
+  private func isCircle(_ name: String, _ item: DataNode, _ source: SourceText) -> Bool {
+    guard let start = inProgress.firstIndex(of: name) else { return false }
+    let circle = (inProgress[start...] + [name]).map { "`\($0)`" }.joined(separator: " → ")
+    findings.error(
+      .definitionCycle, "requirements go round in a circle: \(circle)", item, source, help: "one of them must not require the others")
+    return true
+  }
+
   private func requirement(_ item: DataNode, _ scope: Scope, _ article: String, _ source: SourceText) -> [Requirement] {
     guard let text = item.text, text.hasPrefix("$") else {
       return compiled(item, scope, .optional(.boolean), in: source).map { [Requirement(node: $0, article: article)] } ?? []
     }
     let name = String(text.dropFirst())
     if let condition = scope.document.source.conditions[name] {
+      let path = scope.document.source.document.id + "." + name
+      if isCircle(path, item, source) { return [] }
+      inProgress.append(path)
+      defer { inProgress.removeLast() }
       let shared = scope.document.source.source
       return condition.requires.flatMap { requirement($0, scope, condition.article, shared) }
         .map { Requirement(node: $0.node, article: $0.article, origin: $0.origin ?? name) }
     }
-    if let start = inProgress.firstIndex(of: name) {
-      let circle = (inProgress[start...] + [name]).map { "`\($0)`" }.joined(separator: " → ")
-      findings.error(.definitionCycle, "measures require each other in a circle: \(circle)", item, source)
-      return []
-    }
+    if isCircle(name, item, source) { return [] }
     guard let other = sources[name], let (clause, _) = clauses[name], let otherScope = self.scope(of: other, clause) else {
       let near = nearestName(to: name, among: Array(sources.keys) + Array(scope.document.source.conditions.keys))
       findings.error(
@@ -320,7 +339,8 @@ final class BookCompiler {
       let file = award.rounding != nil ? scope.source : scope.document.source.source
       findings.error(
         .invalidValue, "`\(roundingNode.text ?? "")` is not a way to round", roundingNode, file,
-        help: "one of \(RoundingMode.allCases.map(\.rawValue).joined(separator: ", "))")
+        help: nearestName(to: roundingNode.text ?? "", among: RoundingMode.allCases.map(\.rawValue)).map { "did you mean `\($0)`?" }
+          ?? "one of \(RoundingMode.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     return Award(kind: award.kind == "upto" ? .upto : .exactly, node: node, atLeast: least, rounding: rounding ?? .halfUp)
   }
@@ -335,6 +355,7 @@ final class BookCompiler {
     var guards: [Requirement] = []
     for limit in source.limits {
       if let claims = BookCompiler.claims(limit.atMost.text) {
+        if claims < 1 { findings.error(.invalidValue, "a limit allows at least one claim", limit.atMost, source.source, help: "write `1 claim`") }
         var used: NodeID?
         if let usedNode = limit.used, let node = compiled(usedNode, scope, .boolean) {
           used = node

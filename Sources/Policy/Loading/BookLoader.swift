@@ -48,10 +48,15 @@ struct BookLoader {
     var clauseIDs = Set<String>()
     for package in files.packages {
       guard let file = package.document else {
+        if files.unreadable.contains(package.folder + "/document.yaml") { continue }
         findings.add(Diagnostic(.missingKey, "the package `\(package.folder)` has no document.yaml", help: "it names the document and its dates"))
         continue
       }
       guard let source = loader.document(file) else { continue }
+      if documents.contains(where: { $0.id == source.document.id }) {
+        findings.error(.duplicateID, "the document `\(source.document.id)` stands twice", file.root["document"] ?? file.root, file.source)
+        continue
+      }
       let position = documents.count
       documents.append(source.document)
       compiler.add(source)
@@ -98,6 +103,8 @@ struct BookLoader {
   }
 
   private func reportMissingRules(_ clauses: [Clause], _ sources: [MeasureSource]) {
+    // With other errors the rule may be there, but in a file that could not be read.
+    if findings.all.hasErrors { return }
     let computed = Set(sources.map(\.id))
     for clause in clauses where clause.computability != .none && !computed.contains(clause.id) {
       findings.add(

@@ -30,7 +30,7 @@ struct DocumentLoader {
     let id = map.text("document")
     let number = map.text("number")
     let title = map.bilingual("title")
-    let issuers = map.texts("issuer")
+    let issuers = map.words("issuer")
     let territory = map.text("territory")
     let issuedNode = map.required("issued")
     let windowNode = map.optional("window")
@@ -40,18 +40,18 @@ struct DocumentLoader {
     let definitions = map.entries("define")
     let conditions = map.entries("conditions")
     map.finish()
-    for issuer in issuers { check(organisation: issuer, file.root["issuer"] ?? file.root, source) }
+    for issuer in issuers { check(organisation: issuer, source) }
     let issued = issuedNode.flatMap { $0.text == "unknown" ? nil : day($0, source) }
-    guard let windowNode else {
+    if windowNode == nil {
       findings.error(
         .missingWindow, "the document says nothing about when it is in force", file.root["document"] ?? file.root, source,
         help: "add `window: {in_force: ['2025-01-01', open]}`, or `window: undated` if the paper has no dates")
-      return nil
     }
-    guard let id, let number, let title, let territory, let window = window(windowNode, source) else { return nil }
+    // What is missing has been reported: the book is refused, but first the rest of the package is read.
+    guard let id else { return nil }
     let document = PolicyDocument(
-      id: id, number: number == "none" ? nil : number, title: title, issuers: issuers, territory: territory, issued: issued,
-      window: window)
+      id: id, number: number == "none" ? nil : number, title: title ?? Bilingual(zh: id, en: id), issuers: issuers.compactMap(\.text),
+      territory: territory ?? "", issued: issued, window: windowNode.flatMap { window($0, source) } ?? .undated)
     var named: [String: DocumentSource.NamedCondition] = [:]
     for entry in conditions { named[entry.name] = condition(entry, source) }
     return DocumentSource(
@@ -80,12 +80,13 @@ struct DocumentLoader {
   }
 
   private func period(_ node: DataNode, _ source: SourceText, canBeOpen: Bool) -> (from: CivilDate, to: CivilDate?)? {
-    guard let items = node.items, items.count == 2, let from = day(items[0], source) else {
+    guard let items = node.items, items.count == 2 else {
       findings.error(.wrongShape, "a period is a list of two days", node, source, help: "write `['2025-01-01', '2025-12-31']`")
       return nil
     }
-    if canBeOpen, items[1].text == "open" { return (from, nil) }
-    guard let to = day(items[1], source) else { return nil }
+    let from = day(items[0], source)
+    if canBeOpen, items[1].text == "open" { return from.map { ($0, nil) } }
+    guard let to = day(items[1], source), let from else { return nil }
     guard from <= to else {
       findings.error(.invalidValue, "the period ends before it begins", node, source)
       return nil
@@ -101,8 +102,8 @@ struct DocumentLoader {
     return day
   }
 
-  private func check(organisation id: String, _ node: DataNode, _ source: SourceText) {
-    guard organisations[id] == nil else { return }
+  private func check(organisation node: DataNode, _ source: SourceText) {
+    guard let id = node.text, organisations[id] == nil else { return }
     findings.error(
       .unknownID, "there is no organisation `\(id)`", node, source,
       help: nearestName(to: id, among: organisations.keys).map { "did you mean `\($0)`?" } ?? "organisations stand in organisations.yaml")
@@ -115,20 +116,20 @@ struct DocumentLoader {
     var map = MapReader(file.root, "a list of clauses", file.source, findings)
     let entries = map.entries("clauses")
     map.finish()
-    return entries.compactMap { entry in clause(entry, document, position, file.source).map { ($0, entry.key) } }
+    return entries.map { entry in (clause(entry, document, position, file.source), entry.key) }
   }
 
-  private func clause(_ entry: DataNode.Entry, _ document: PolicyDocument, _ position: Int, _ source: SourceText) -> Clause? {
+  private func clause(_ entry: DataNode.Entry, _ document: PolicyDocument, _ position: Int, _ source: SourceText) -> Clause {
     var map = MapReader(entry.value, "the clause `\(entry.name)`", source, findings)
     let title = map.bilingual("title")
     let article = map.text("article")
     let kindNode = map.required("kind")
     let computableNode = map.required("computable")
-    let leads = map.texts("lead")
-    let inferred = map.texts("lead_inferred")
+    let leads = map.words("lead")
+    let inferred = map.words("lead_inferred")
     let summary = map.optionalBilingual("summary")
     map.finish()
-    for lead in leads + inferred { check(organisation: lead, entry.value["lead"] ?? entry.value["lead_inferred"] ?? entry.key, source) }
+    for lead in leads + inferred { check(organisation: lead, source) }
     if !entry.name.hasPrefix(document.id + ".") {
       findings.error(
         .unknownID, "the clause `\(entry.name)` does not belong to the document `\(document.id)`", entry.key, source,
@@ -149,12 +150,11 @@ struct DocumentLoader {
       if value == nil { findings.error(.wrongShape, "`computable` is `full`, `partial` or `none`", node, source) }
       return value
     }
-    guard let title, let article, let kind, let computability else { return nil }
     if computability == .none, summary == nil {
       findings.error(.missingKey, "the clause `\(entry.name)` computes nothing and has no `summary`", entry.key, source)
     }
     return Clause(
-      id: entry.name, document: position, title: title, article: article, kind: kind, computability: computability, leads: leads,
-      inferredLeads: inferred, summary: summary)
+      id: entry.name, document: position, title: title ?? Bilingual(zh: entry.name, en: entry.name), article: article ?? "", kind: kind ?? .info,
+      computability: computability ?? .full, leads: leads.compactMap(\.text), inferredLeads: inferred.compactMap(\.text), summary: summary)
   }
 }

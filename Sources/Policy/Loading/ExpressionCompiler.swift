@@ -13,6 +13,8 @@ struct ExpressionCompiler {
     let binding: (String) -> Binding?
     /// All names, for suggestions.
     let all: () -> [String]
+    /// Names that were written down with a fault, which is said there and not again wherever the name is used.
+    let faulty: (String) -> Bool
   }
 
   /// The figures a formula may contain; every other is a parameter, with a name, a unit and an article.
@@ -28,24 +30,28 @@ struct ExpressionCompiler {
     }
     switch Parser.parse(text) {
     case .failure(let problems):
-      report(problems.all, node, source)
+      report(problems.all, node, source, names)
       return nil
     case .success(let syntax):
       let figures = bareFigures(syntax)
-      report(figures, node, source)
+      report(figures, node, source, names)
       switch Checker.check(syntax, expecting: type, into: &builder, names: names.binding, knownNames: names.all) {
       case .failure(let problems):
-        report(problems.all, node, source)
+        report(problems.all, node, source, names)
         return nil
       case .success(let root): return figures.isEmpty ? root : nil
       }
     }
   }
 
-  private func report(_ problems: [Problem], _ node: DataNode, _ source: SourceText) {
+  private func report(_ problems: [Problem], _ node: DataNode, _ source: SourceText, _ names: Names) {
     if problems.isEmpty { return }
     let excerpt = node.excerpt(in: source)
-    for problem in problems { findings.add(excerpt.diagnostic(for: problem)) }
+    for problem in problems {
+      let word = String(decoding: excerpt.text.utf8.dropFirst(problem.range.lowerBound).prefix(problem.range.count), as: UTF8.self)
+      if problem.id == .unknownName, names.faulty(word) { continue }
+      findings.add(excerpt.diagnostic(for: problem))
+    }
   }
 
   private func bareFigures(_ syntax: Syntax) -> [Problem] {

@@ -54,15 +54,18 @@ struct MapReader {
   }
 
   /// A list of texts; absent is empty.
-  mutating func texts(_ key: String) -> [String] {
+  mutating func texts(_ key: String) -> [String] { words(key).compactMap(\.text) }
+
+  /// The texts of a list, each with its place; absent is empty.
+  mutating func words(_ key: String) -> [DataNode] {
     guard let value = optional(key) else { return [] }
     guard let items = value.items else {
       findings.error(.wrongShape, "`\(key)` is a list", value, source, help: "write `\(key): [ … ]`")
       return []
     }
-    return items.compactMap { item in
+    return items.filter { item in
       if item.text == nil { findings.error(.wrongShape, "`\(key)` is a list of words", item, source) }
-      return item.text
+      return item.text != nil
     }
   }
 

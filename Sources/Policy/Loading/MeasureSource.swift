@@ -56,13 +56,21 @@ struct MeasureSource {
     review = map.optionalBilingual("review")
     readings = map.items("readings").compactMap { MeasureSource.reading($0, source, findings) }
     map.finish()
-    guard let idNode, let id = idNode.text else { return nil }
+    guard let idNode else { return nil }
+    guard let id = idNode.text, !id.isEmpty else {
+      findings.error(.wrongShape, "`measure` is the id of a clause", idNode, source)
+      return nil
+    }
     self.id = id
     self.idNode = idNode
     self.source = source
   }
 
   private static func award(_ node: DataNode, _ source: SourceText, _ findings: Findings) -> Award? {
+    guard node.entries != nil else {
+      findings.error(.wrongShape, "an award is either `exactly` a formula or `upto` one", node, source, help: "write `exactly: …` below it")
+      return nil
+    }
     var map = MapReader(node, "`award`", source, findings)
     let exactly = map.optional("exactly")
     let upto = map.optional("upto")
@@ -90,16 +98,18 @@ struct MeasureSource {
 
   private static func limit(_ node: DataNode, _ source: SourceText, _ findings: Findings) -> LimitSource? {
     var map = MapReader(node, "a limit", source, findings)
-    let per = map.texts("per")
+    let per = map.words("per")
     let atMost = map.required("at_most")
     let used = map.optional("used")
     map.finish()
-    for word in per where !countedOver.contains(word) {
+    if per.isEmpty { findings.error(.missingKey, "the limit does not say what it counts over", node, source, help: "add `per: [enterprise]`") }
+    for item in per {
+      guard let word = item.text, !countedOver.contains(word) else { continue }
       findings.error(
-        .wrongShape, "a limit can't count over `\(word)`", node["per"] ?? node, source,
+        .wrongShape, "a limit can't count over `\(word)`", item, source,
         help: nearestName(to: word, among: countedOver).map { "did you mean `\($0)`?" } ?? countedOver.joined(separator: ", "))
     }
-    return atMost.map { LimitSource(node: node, per: per, atMost: $0, used: used) }
+    return atMost.map { LimitSource(node: node, per: per.compactMap(\.text), atMost: $0, used: used) }
   }
 
   private static func reading(_ node: DataNode, _ source: SourceText, _ findings: Findings) -> Measure.Reading? {

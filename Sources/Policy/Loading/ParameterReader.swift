@@ -25,8 +25,8 @@ struct ParameterReader {
     guard let type = type(unitNode, valueNode) else { return nil }
     switch Scalars(schema: Schema()).value(valueNode, as: type) {
     case .success(let value): return (ParameterDeclaration(name: entry.name, value: value, type: type, article: article), label)
-    case .failure(let problem):
-      findings.error(problem.id, problem.message, valueNode, source, help: problem.help)
+    case .failure(let fault):
+      findings.error(fault.problem.id, fault.problem.message, fault.node, source, help: fault.problem.help)
       return nil
     }
   }

@@ -18,6 +18,8 @@ struct PolicyFiles {
   var tables: [DataFile] = []
   var packages: [Package] = []
   var contentHash = ""
+  /// Files that are there but can't be read; what is wrong with them is reported.
+  var unreadable = Set<String>()
 
   /// Reads every YAML file under a folder but worked cases. What can't be read is reported and left out.
   init(folder: String, _ findings: Findings) {
@@ -33,7 +35,9 @@ struct PolicyFiles {
       let relative = String(path.dropFirst(root.count + 1))
       hash.update(data: Data("\(relative)\0\(text.utf8.count)\0\(text)".utf8))
       switch result {
-      case .failure(let diagnostic): findings.add(diagnostic)
+      case .failure(let diagnostic):
+        findings.add(diagnostic)
+        unreadable.insert(path)
       case .success(let file): place(file, relative, root, &byFolder, findings)
       }
     }
@@ -46,6 +50,10 @@ struct PolicyFiles {
   ) {
     var parts = relative.split(separator: "/").map(String.init)
     let name = parts.removeLast()
+    if name.hasSuffix(".yml") {
+      findings.error(.wrongShape, "the name of a policy file ends in `.yaml`", file.root, file.source, help: "rename it")
+      return
+    }
     switch (parts.first, parts.count) {
     case (nil, _) where name == "organisations.yaml": organisations = file
     case ("facts", 1): facts.append(file)
@@ -73,10 +81,12 @@ struct PolicyFiles {
 
   /// All YAML files under a folder, in the order of their names, so that everything that follows has one order on every machine.
   static func list(_ folder: String) -> [String] {
-    guard let walker = FileManager.default.enumerator(atPath: folder) else { return [] }
+    // The folder itself may be a link; a walker follows it only when it is resolved.
+    let resolved = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+    guard let walker = FileManager.default.enumerator(atPath: resolved) else { return [] }
     var paths: [String] = []
     while let path = walker.nextObject() as? String {
-      if path.hasSuffix(".yaml"), !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { paths.append(folder + "/" + path) }
+      if path.hasSuffix(".yaml") || path.hasSuffix(".yml"), !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { paths.append(folder + "/" + path) }
     }
     return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }

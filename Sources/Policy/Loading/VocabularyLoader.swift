@@ -21,6 +21,8 @@ struct Vocabulary {
   var lists: [String: (value: Value, type: ValueType)] = [:]
   var parameters: [(declaration: ParameterDeclaration, index: Int)] = []
   var derivations: [Derivation] = []
+  /// Every name that is written down, with or without a fault.
+  var names = Set<String>()
 }
 
 /// Reads `facts/` and `tables/`.
@@ -29,6 +31,8 @@ struct VocabularyLoader {
   private var vocabulary = Vocabulary()
   private var tables: [String: (id: EnumerationID, choices: [FactInfo.Choice])] = [:]
   private(set) var figures: [ParameterDeclaration] = []
+  /// Facts, lists and figures share one space of names.
+  private var names: [String: (what: String, key: DataNode, source: SourceText)] = [:]
 
   static func load(_ files: PolicyFiles, _ findings: Findings) -> (Vocabulary, [ParameterDeclaration]) {
     var loader = VocabularyLoader(findings: findings)
@@ -38,6 +42,21 @@ struct VocabularyLoader {
   }
 
   private init(findings: Findings) { self.findings = findings }
+
+  private mutating func isNew(_ key: DataNode, _ what: String, _ source: SourceText) -> Bool {
+    let name = key.text ?? ""
+    findings.checkName(key, source)
+    vocabulary.names.insert(name)
+    guard let other = names[name] else {
+      names[name] = (what, key, source)
+      return true
+    }
+    let message = other.what == what ? "the \(what) `\(name)` stands twice" : "the \(what) `\(name)` has the name of a \(other.what)"
+    findings.add(
+      Diagnostic(.duplicateID, message, in: source, at: key.range(in: source))
+        .noting("the first one stands here", in: other.source, at: other.key.range(in: other.source)))
+    return false
+  }
 
   // MARK: Tables
 
@@ -53,6 +72,10 @@ struct VocabularyLoader {
     map.finish()
     guard choices.count <= SymbolSet.capacity else {
       findings.error(.wrongShape, "a table has at most \(SymbolSet.capacity) entries", file.root, file.source)
+      return
+    }
+    guard tables[name] == nil else {
+      findings.error(.duplicateID, "the table `\(name)` stands twice", file.root["table"] ?? file.root, file.source)
       return
     }
     let id = vocabulary.schema.declare(Enumeration(name: name, values: choices.map(\.id)))
@@ -72,6 +95,7 @@ struct VocabularyLoader {
         }
       }
       entry.finish()
+      guard isNew(list.key, "list", file.source) else { continue }
       vocabulary.lists[list.name] = (.list(members), .list(.enumeration(id)))
     }
   }
@@ -87,6 +111,7 @@ struct VocabularyLoader {
   private mutating func facts(_ file: DataFile) {
     var map = MapReader(file.root, "a file of facts", file.source, findings)
     for entry in map.entries("parameters") {
+      guard isNew(entry.key, "figure", file.source) else { continue }
       if let figure = ParameterReader(source: file.source, findings: findings).read(entry, article: nil) { figures.append(figure.figure) }
     }
     let entity = file.source.name.split(separator: "/").last.map { String($0.dropLast(".yaml".count)) } ?? ""
@@ -95,6 +120,7 @@ struct VocabularyLoader {
   }
 
   private mutating func fact(_ entry: DataNode.Entry, _ entity: String, _ source: SourceText) {
+    guard isNew(entry.key, "fact", source) else { return }
     var map = MapReader(entry.value, "the fact `\(entry.name)`", source, findings)
     let typeNode = map.required("type")
     let label = map.bilingual("label")
@@ -125,6 +151,7 @@ struct VocabularyLoader {
         findings.error(
           .unknownID, "there is no table `\(table.text ?? "")`", table, source,
           help: nearestName(to: table.text ?? "", among: tables.keys).map { "did you mean `\($0)`?" })
+        return
       }
     }
     guard let typeNode, let label, let type = type(typeNode, entry, unit, &enumeration, choices, source) else { return }
