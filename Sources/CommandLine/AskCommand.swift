@@ -18,13 +18,17 @@ struct AskCommand: ParsableCommand {
   @OptionGroup var options: BookOptions
   @Option(name: .long, help: ArgumentHelp("只问一个事项 (for one measure only)", valueName: "id")) var measure: String?
   @Option(name: .long, help: ArgumentHelp("只问一份文件 (for one document only)", valueName: "id")) var document: String?
+  @Flag(name: .long, help: "也问不涉及金额的事项和面向他人的文件 (also measures without money and documents addressed to others)") var all = false
   @Option(name: .long, help: ArgumentHelp("把回答写入文件 (write the answers to a facts file)", valueName: "file")) var save: String?
 
   func run() throws {
     let book = try options.book()
     var (stated, asOf) = try input.read(book, json: options.json)
-    let measures = try chosen(book)
+    let chosen = try chosen(book)
     let answerer = Answerer(book)
+    // Answers may show that a document is addressed to others, so the choice is made anew before each question.
+    func open() -> [Measure] { all || measure != nil ? chosen : chosen.filter { concerns($0, book, answerer, stated, asOf) } }
+    var measures = open()
     if options.json || !Terminal.isInteractive {
       let questions = answerer.questions(measures, stated: stated, asOf: asOf)
       Terminal.write(json(questions, measures, book).pretty)
@@ -32,6 +36,7 @@ struct AskCommand: ParsableCommand {
     }
     var skipped = Set<FactIndex>()
     while let question = answerer.questions(measures, stated: stated, asOf: asOf).first(where: { !skipped.contains($0.fact) }) {
+      defer { measures = open() }
       switch put(question, measures, book) {
       case .ended:
         try finish(measures, answerer, book, stated, asOf)
@@ -46,6 +51,12 @@ struct AskCommand: ParsableCommand {
   private func chosen(_ book: PolicyBook) throws -> [Measure] {
     if let measure { return [try Terminal.unwrap(book.find(measure), json: options.json)] }
     return book.measures.filter { item in document.map { book.document(of: item).id == $0 } ?? true }
+  }
+
+  /// Whether a measure pays and its document is not addressed to somebody else, as far as is known.
+  private func concerns(_ measure: Measure, _ book: PolicyBook, _ answerer: Answerer, _ stated: [Value?], _ asOf: CivilDate) -> Bool {
+    measure.rule.award != nil && book.clause(of: measure).kind.pays
+      && !answerer.isAddressedToOthers(book.document(of: measure), stated: stated, asOf: asOf)
   }
 
   private enum Reply {

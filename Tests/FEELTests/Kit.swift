@@ -10,7 +10,9 @@ enum Kit {
 
   /// The file of the kit, or nil in a clone without it.
   static var file: URL? {
-    let candidates = [root.deletingLastPathComponent().appending(path: "shared/tck/feel-cases.jsonl"), root.appending(path: "tck/feel-cases.jsonl")]
+    let candidates = [
+      root.deletingLastPathComponent().appending(path: "shared/tck/feel-cases.jsonl"), root.appending(path: "tck/feel-cases.jsonl"),
+    ]
     return candidates.first { FileManager.default.fileExists(atPath: $0.path) }
   }
 

@@ -27,7 +27,8 @@ import Values
     ("if true then ", "1", " else 1"), ("if ", "true", " then true else true"), ("for i in [1] return ", "1", ""),
     ("some i in [1] satisfies ", "true", ""), ("every i in [", "1", "] satisfies true"), ("1 in (", "1", ")"), ("1 in [", "1", "]"),
     ("[1, ", "1", "]"), ("abs(", "1", ")"), ("(< ", "1", ")"), ("[1..", "2", "]"), ("[1][", "1", "]"), ("1 between 1 and (", "1", ")"),
-    ("1 + ", "1", ""), ("if true then 1 else ", "1", ""), ("if false then 1 else if true then ", "1", " else 1"), ("true and ", "true", ""), ("1 ** ", "1", ""),
+    ("1 + ", "1", ""), ("if true then 1 else ", "1", ""), ("if false then 1 else if true then ", "1", " else 1"), ("true and ", "true", ""),
+    ("1 ** ", "1", ""),
   ]
 
   /// 10,000 brackets are an error and no crash, also on a stack of 512 KB.

@@ -40,7 +40,9 @@ struct RandomSyntax {
     }
   }
 
-  private static let texts = ["", "a", "\"", "\\", "\n\r\t", "企业", "\u{0}\u{1F}\u{7F}\u{85}\u{2028}\u{FEFF}", "🐎", "e\u{301}", "\\u0041", "//", "/*"]
+  private static let texts = [
+    "", "a", "\"", "\\", "\n\r\t", "企业", "\u{0}\u{1F}\u{7F}\u{85}\u{2028}\u{FEFF}", "🐎", "e\u{301}", "\\u0041", "//", "/*",
+  ]
   private static let names = ["a", "b_1", "企业", "date", "year", "not", "item", "start", "included", "string", "length", "x", "_"]
   private static let functions = ["f", "date and time", "years and months duration", "string length", "not", "list contains", "a b c d"]
   private static let keys = ["a", "企业", "if", "", "a b", "{", "\"", "1", "x:", "included"]

@@ -66,7 +66,7 @@ enum BadCorpus {
       case "record.json":
         switch DecisionRecord.replay(file, with: book) {
         case .failure(let failure): return said(failure.diagnostics)
-        case .success(let replay): return Report(text: "\(replay)\n", isNoticed: false)
+        case .success(let replay): return Report(text: "\(replay)\n", isNoticed: true)
         }
       default: return facts(file, book)
       }

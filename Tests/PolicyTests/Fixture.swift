@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 @testable import Policy
+import Testing
 import Values
 
 /// The files these tests read.
@@ -31,8 +32,8 @@ enum Fixture {
     try FactsReader(book).read(data(text, name: name)).get()
   }
 
-  /// The day, or a day that no test means.
-  static func day(_ text: String) -> CivilDate { CivilDate(text) ?? CivilDate(daysSinceEpoch: 0)! }
+  /// A day.
+  static func day(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
 
   /// Diagnostics as a person sees them on a terminal without colours.
   static func text(_ diagnostics: [Diagnostic]) -> String { diagnostics.map { $0.text() }.joined(separator: "\n") }

@@ -52,7 +52,8 @@ extension Value {
   fileprivate func isOf(_ type: ValueType) -> Bool {
     switch (self, type) {
     case (.null, _): true
-    case (_, .anything), (.boolean, .boolean), (.number, .number), (.string, .string), (.date, .date), (.time, .time), (.dateTime, .dateTime),
+    case (_, .anything), (.boolean, .boolean), (.number, .number), (.string, .string), (.date, .date), (.time, .time),
+      (.dateTime, .dateTime),
       (.months, .months), (.duration, .duration), (.range, .range), (.record, .record):
       true
     case (.symbol(let symbol), .enumeration(let id)): symbol.enumeration == id
@@ -74,7 +75,8 @@ private struct Vocabulary: Sendable {
     let letters = schema.declare(Enumeration(name: "letters", values: ["x", "y"]))
     let y = schema.symbol(named: "y", in: letters).map { Value.symbol($0) } ?? .null
     let all: [(String, ValueType, Value)] = [
-      ("a", .number(.none), .number(3)), ("b", .number(Unit("CNY") ?? .none), .number(0)), ("c", .boolean, .boolean(true)), ("d", .date, .date(CivilDate.latest)),
+      ("a", .number(.none), .number(3)), ("b", .number(Unit("CNY") ?? .none), .number(0)), ("c", .boolean, .boolean(true)),
+      ("d", .date, .date(CivilDate.latest)),
       ("e", .enumeration(letters), y), ("f", .list(.enumeration(letters)), .list([y])), ("g", .string, .string("企业")),
       ("h", .optional(.number(.none)), .null), ("i", .list(.number(.none)), .list([.number(1), .number(2)])),
     ]

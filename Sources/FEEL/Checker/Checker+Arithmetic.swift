@@ -31,17 +31,26 @@ extension CheckerPass {
 
   private mutating func mismatch(_ sign: Syntax.Arithmetic, _ a: Typed, _ b: Typed, _ syntax: Syntax) {
     guard !problems.contains(where: { $0.range == syntax.range }) else { return }
-    let verb =
+    let left = describe(a.type.wrapped)
+    let right = describe(b.type.wrapped)
+    let failure =
       switch sign {
-      case .add: "add"
-      case .subtract: "subtract"
-      case .multiply: "multiply"
-      case .divide: "divide"
-      case .power: "raise"
+      case .add: "can't add \(left) and \(right)"
+      case .subtract: "can't subtract \(right) from \(left)"
+      case .multiply: "can't multiply \(left) by \(right)"
+      case .divide: "can't divide \(left) by \(right)"
+      case .power: "can't raise \(left) to \(right)"
       }
-    report(
-      .typeMismatch, "can't \(verb) \(describe(a.type.wrapped)) and \(describe(b.type.wrapped))", syntax,
-      help: a.type.wrapped == .string || b.type.wrapped == .string ? "`string(…)` writes a value as text" : nil)
+    report(.typeMismatch, failure, syntax, help: help(a.type.wrapped, b.type.wrapped))
+  }
+
+  private func help(_ a: ValueType, _ b: ValueType) -> String? {
+    switch (a, b) {
+    case (.string, _), (_, .string): "`string(…)` writes a value as text"
+    case (.date, .number), (.number, .date), (.dateTime, .number), (.number, .dateTime):
+      "add a duration: `@\"P10D\"`, or a parameter `{value: P10D, unit: duration}`"
+    default: nil
+    }
   }
 
   typealias Operand = (typed: Typed, syntax: Syntax)
@@ -141,13 +150,13 @@ extension CheckerPass {
     guard case .number(let unit) = a.typed.type.wrapped, case .number(.none) = b.typed.type.wrapped else { return nil }
     var exponent: Int?
     if case .number(let number)? = b.typed.literal { exponent = number.int }
-    guard unit == .none || exponent != nil else {
-      report(.unitMismatch, "a number in `\(unit)` can only have a literal whole exponent", b.syntax)
+    guard unit == .none || (-9...9).contains(exponent ?? 10) else {
+      report(.unitMismatch, "a number in `\(unit)` needs a literal whole exponent from -9 to 9", b.syntax)
       return nil
     }
     let type = ValueType.number(exponent.map { unit.power($0) } ?? .none)
     let isTotal = (exponent ?? -1) >= 0 || (exponent != nil && isNonZero(a))
-    let cause = NullCause(range: syntax.range, message: "a power may have no value", help: "say what holds then: `if … = null then … else …`")
+    let cause = NullCause(range: syntax.range, message: "a power may have no value", help: "write `if … = null then … else …`")
     return apply(.power, [a.typed, b.typed], type, cause: isTotal ? nil : cause)
   }
 

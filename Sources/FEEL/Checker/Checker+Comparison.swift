@@ -55,9 +55,20 @@ extension CheckerPass {
         let help = unitHelp(first.typed, first.syntax) ?? unitHelp(other.typed, other.syntax)
         report(.unitMismatch, "`\(x)` and `\(y)` can't be compared", syntax, help: help)
       } else {
-        report(.typeMismatch, "can't compare \(describe(a)) with \(describe(b))", syntax)
+        report(.typeMismatch, "can't compare \(describe(a)) with \(describe(b))", syntax, help: comparisonHelp(a, b))
       }
       return nil
+    }
+  }
+
+  private func comparisonHelp(_ a: ValueType, _ b: ValueType) -> String? {
+    switch (a, b) {
+    case (.duration, .number), (.number, .duration): "take a part of the duration: `.days`, `.hours`"
+    case (.months, .number), (.number, .months): "take a part of the duration: `.years`, `.months`"
+    case (.date, .string), (.string, .date): "write a date as `date(\"2025-08-01\")` or `@\"2025-08-01\"`"
+    case (.date, .dateTime), (.dateTime, .date): "`date(…)` takes the date of a date and time"
+    case (.list, _): "`list contains(…)` looks for a value in a list"
+    default: nil
     }
   }
 
@@ -133,20 +144,20 @@ extension CheckerPass {
   }
 
   private mutating func halfRange(_ sign: Syntax.Comparison, _ end: Operand, _ syntax: Syntax) -> Typed? {
-      let bound = end.typed
-      guard sign != .equal, sign != .notEqual else {
-        report(.unsupportedFeature, "`(\(sign.rawValue) …)` as a value is not supported", syntax)
-        return nil
-      }
-      guard !bound.type.isOptional else {
-        report(.possiblyNull, "an end of a range can't be null", end.syntax)
-        return nil
-      }
-      guard ordered(bound.type, syntax) else { return nil }
-      let open = Typed.literal(.null, .optional(bound.type))
-      let isUpper = sign == .less || sign == .lessOrEqual
-      let included = sign == .lessOrEqual || sign == .greaterOrEqual
-      return ranged(isUpper ? open : bound, !isUpper && included, isUpper ? bound : open, isUpper && included, bound.type)
+    let bound = end.typed
+    guard sign != .equal, sign != .notEqual else {
+      report(.unsupportedFeature, "`(\(sign.rawValue) …)` as a value is not supported", syntax)
+      return nil
+    }
+    guard !bound.type.isOptional else {
+      report(.possiblyNull, "an end of a range can't be null", end.syntax)
+      return nil
+    }
+    guard ordered(bound.type, syntax) else { return nil }
+    let open = Typed.literal(.null, .optional(bound.type))
+    let isUpper = sign == .less || sign == .lessOrEqual
+    let included = sign == .lessOrEqual || sign == .greaterOrEqual
+    return ranged(isUpper ? open : bound, !isUpper && included, isUpper ? bound : open, isUpper && included, bound.type)
   }
 
   /// `a in b`, `a in (b, > c)`: whether one of the tests holds.
@@ -230,7 +241,8 @@ extension CheckerPass {
     switch typed.type.wrapped {
     case .list where typed.type.wrapped.common(with: value.typed.type.wrapped) == nil: return listed(value, (typed, operand), syntax)
     case .range(let bound) where value.typed.type.wrapped.bound == nil:
-      guard case .type(_, let values) = unify([(value.typed, value.syntax), (Typed(bound, typed.source), operand)]), let first = values.first
+      guard case .type(_, let values) = unify([(value.typed, value.syntax), (Typed(bound, typed.source), operand)]),
+        let first = values.first
       else {
         report(.typeMismatch, "can't look for \(describe(value.typed.type.wrapped)) in \(describe(typed.type.wrapped))", syntax)
         return nil

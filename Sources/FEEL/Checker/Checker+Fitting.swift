@@ -113,17 +113,17 @@ extension CheckerPass {
     var result: [Typed] = []
     var isReported = false
     for (index, item) in items.enumerated() where item.typed.isFlexible {
-        guard let before = common else {
-          common = item.typed.type
-          continue
-        }
-        switch flexible(item.typed, item.syntax, before) {
-        case .fits(let typed):
-          guard let type = before.common(with: typed.type) else { return .no(index) }
-          common = type
-        case .reported: isReported = true
-        case .no: return .no(index)
-        }
+      guard let before = common else {
+        common = item.typed.type
+        continue
+      }
+      switch flexible(item.typed, item.syntax, before) {
+      case .fits(let typed):
+        guard let type = before.common(with: typed.type) else { return .no(index) }
+        common = type
+      case .reported: isReported = true
+      case .no: return .no(index)
+      }
     }
     guard !isReported, let common else { return .reported }
     for (index, item) in items.enumerated() {

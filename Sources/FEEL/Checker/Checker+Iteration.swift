@@ -84,9 +84,7 @@ extension CheckerPass {
   private mutating func each(_ source: Typed, _ name: String, _ operation: Operation, _ body: (inout CheckerPass) -> Typed?) -> Typed? {
     let item = source.type.wrapped.item ?? .anything
     let slot = builder.newLocal()
-    let local = Typed(
-      item, .node(builder.local(slot, type: item)),
-      cause: item.isOptional ? NullCause(range: 0..<0, message: "`\(name)` may be null", help: "write `if \(name) = null then … else …`") : nil)
+    let local = Typed(item, .node(builder.local(slot, type: item)))
     guard let inner = inScope(Scope(names: [name: local]), body).result else { return nil }
     let type: ValueType = operation == .forEach ? .list(inner.type) : .boolean
     let lifting = source.type.isOptional || (operation != .forEach && inner.type.isOptional)

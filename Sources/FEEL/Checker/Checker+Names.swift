@@ -13,7 +13,7 @@ extension CheckerPass {
       }
       if let typed = scopes[index].names[name] {
         scopes[index].isUsed = true
-        return typed
+        return typed.type.isOptional ? typed.with(cause: nullCause(name, syntax)) : typed
       }
     }
     guard let binding = names(name) else {
@@ -39,9 +39,11 @@ extension CheckerPass {
   }
 
   private func named(_ type: ValueType, _ node: NodeID, _ name: String, _ syntax: Syntax) -> Typed {
-    let cause = NullCause(
-      range: syntax.range, message: "`\(name)` may be null", help: "write `if \(name) = null then … else …`")
-    return Typed(type, .node(node), cause: type.isOptional ? cause : nil)
+    Typed(type, .node(node), cause: type.isOptional ? nullCause(name, syntax) : nil)
+  }
+
+  private func nullCause(_ name: String, _ syntax: Syntax) -> NullCause {
+    NullCause(range: syntax.range, message: "`\(name)` may be null", help: "write `if \(name) = null then … else …`")
   }
 
   private mutating func unknown(_ name: String, _ syntax: Syntax) {

@@ -17,14 +17,15 @@ extension CheckerPass {
   }
 
   private mutating func made(
-    _ function: Function, _ name: Syntax.Label, _ form: [Parameter], _ arguments: [Syntax.Argument], _ checked: [Typed?], _ syntax: Syntax
+    _ function: Function, _ name: Syntax.Label, _ form: Form, _ arguments: [Syntax.Argument], _ checked: [Typed?], _ syntax: Syntax
   ) -> Typed? {
     var items: [Arguments.Item] = []
     for (index, typed) in checked.enumerated() {
       guard let typed else { continue }
-      items.append(Arguments.Item(parameter: form[index], typed: typed, syntax: arguments[index].value))
+      items.append(Arguments.Item(parameter: form.assigned[index], typed: typed, syntax: arguments[index].value))
     }
-    let order = function.forms.flatMap { $0.map(\.name) }
+    // Arguments with names come in any order; the form that they were found in has the right one.
+    let order = form.order.map(\.name)
     if arguments.contains(where: { $0.name != nil }) {
       items.sort { (order.firstIndex(of: $0.parameter.name) ?? 0) < (order.firstIndex(of: $1.parameter.name) ?? 0) }
     }
@@ -43,9 +44,28 @@ extension CheckerPass {
 
   // MARK: Which parameter an argument is for
 
-  /// The parameter of each argument, in the order of the arguments; reports if no form takes them.
-  private mutating func form(of function: Function, _ name: Syntax.Label, _ arguments: [Syntax.Argument], _ syntax: Syntax) -> [Parameter]? {
-    for form in function.forms { if let parameters = CheckerPass.assign(arguments, to: form) { return parameters } }
+  /// A way to call a function, and the parameter of each argument in the order of the arguments.
+  struct Form {
+    let order: [Parameter]
+    let assigned: [Parameter]
+  }
+
+  /// The form that takes the arguments; reports if none does, or if names leave open which of two is meant.
+  private mutating func form(
+    of function: Function, _ name: Syntax.Label, _ arguments: [Syntax.Argument], _ syntax: Syntax
+  ) -> Form? {
+    let forms = function.forms.compactMap { form in
+      CheckerPass.assign(arguments, to: form).map { Form(order: form, assigned: $0) }
+    }
+    if let form = forms.first {
+      guard arguments.first?.name != nil, let other = forms.dropFirst().first, other.order.map(\.name) != form.order.map(\.name) else {
+        return form
+      }
+      report(
+        .unsupportedFeature, "`\(name.text)` with these names can mean two things", name.span.range,
+        help: "give the arguments without names")
+      return nil
+    }
     let names = function.forms.flatMap { $0.map(\.name) }
     if let wrong = arguments.lazy.compactMap(\.name).first(where: { !names.contains($0.text) }) {
       let near = nearestName(to: wrong.text, among: names).map { "did you mean `\($0)`?" }

@@ -43,7 +43,9 @@ extension CheckerPass {
     guard arguments.items.count == 2 else { return nil }
     let list = arguments.items[0]
     let element = arguments.items[1]
-    if case .list(.enumeration(let id)) = list.typed.type.wrapped, list.typed.literal == nil, case .string(let text)? = element.typed.literal {
+    if case .list(.enumeration(let id)) = list.typed.type.wrapped, list.typed.literal == nil,
+      case .string(let text)? = element.typed.literal
+    {
       return intersects(list.typed, .literal(.list([.string(text)]), .list(.string)), element.syntax, id)
     }
     guard let typed = match(arguments)?.typed else { return nil }

@@ -129,7 +129,8 @@ extension CheckerPass {
       return nil
     }
     let before = problems
-    if case .success(let syntax) = Parser.parse(text), case .range(let low, _, let high, _) = syntax.kind, low.isWrittenOut, high.isWrittenOut,
+    if case .success(let syntax) = Parser.parse(text), case .range(let low, _, let high, _) = syntax.kind, low.isWrittenOut,
+      high.isWrittenOut,
       let typed = check(syntax), case .range(let range)? = typed.literal, let order = range.lower.compare(range.upper), order <= 0
     {
       return typed

@@ -57,7 +57,8 @@ extension CheckerPass {
   mutating func makeTime(_ arguments: Arguments) -> Typed? {
     if let (text, syntax) = written(arguments) { return constant(CivilTime(text).map { .time($0) }, text, "a time", syntax) }
     if let item = only(arguments) {
-      return convert(item, arguments, [(.time, .timeOf, .time), (.dateTime, .timeOf, .time), (.date, .timeOf, .time)], text: (.parseTime, .time))
+      return convert(
+        item, arguments, [(.time, .timeOf, .time), (.dateTime, .timeOf, .time), (.date, .timeOf, .time)], text: (.parseTime, .time))
     }
     if let offset = arguments.item("offset"), offset.typed.type != .null {
       report(.unsupportedFeature, "time zones are not supported", offset.syntax)

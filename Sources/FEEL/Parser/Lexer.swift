@@ -5,8 +5,9 @@ import Diagnostics
 /// Names are identifiers: ASCII letters, Chinese letters, digits and `_`, not starting with a digit. The names of several words that FEEL
 /// gives its functions are put together by the parser.
 struct Lexer {
-  /// Longer signs first, so that `..` isn't read as two dots.
-  static let signs = ["**", "..", "<=", ">=", "!=", "+", "-", "*", "/", "<", ">", "=", "(", ")", "[", "]", "{", "}", ",", ":", "."]
+  /// Signs of two characters; they are tried before those of one, so that `..` isn't read as two dots.
+  private static let pairs: [[UInt8]] = ["**", "..", "<=", ">=", "!="].map { Array($0.utf8) }
+  private static let singles = Array("+-*/<>=()[]{},:.".utf8)
 
   private let bytes: [UInt8]
   private var position = 0
@@ -41,11 +42,17 @@ struct Lexer {
       return Token(kind: .temporal(try string(from: start)), range: start..<position)
     }
     if let word = word() { return word }
-    for sign in Lexer.signs where bytes[start...].starts(with: sign.utf8) {
-      position += sign.utf8.count
-      return Token(kind: .sign(sign), range: start..<position)
+    if let width = signWidth(first) {
+      position += width
+      return Token(kind: .sign(String(decoding: bytes[start..<position], as: UTF8.self)), range: start..<position)
     }
     throw unexpected()
+  }
+
+  private func signWidth(_ first: UInt8) -> Int? {
+    let second = byte(1)
+    if Lexer.pairs.contains(where: { $0[0] == first && $0[1] == second }) { return 2 }
+    return Lexer.singles.contains(first) ? 1 : nil
   }
 
   // MARK: Spaces and comments

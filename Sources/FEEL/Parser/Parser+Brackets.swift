@@ -57,6 +57,7 @@ extension Parser {
       }
       entries.append(Syntax.Entry(key: key, value: try expression()))
       guard takeSign(",") else { break }
+      if isSign("}") { throw fail(unexpected("a name")) }
     }
     try expectSign("}")
     return try node(.context(entries), from: start)

@@ -7,7 +7,7 @@ struct Token: Sendable {
     case temporal(String)
     /// An identifier or a keyword.
     case word(String)
-    /// One of `Lexer.signs`.
+    /// An operator, a bracket, a separator.
     case sign(String)
     case end
   }

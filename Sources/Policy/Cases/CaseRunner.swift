@@ -54,10 +54,10 @@ public final class CaseRunner {
     for item in cases where !seen.insert(item.id).inserted {
       findings.error(.duplicateID, "the case `\(item.id)` stands twice", item.node, item.source)
     }
-    return (cases.map(run), findings.all)
+    return (cases.map { run($0, findings) }, findings.all)
   }
 
-  private func run(_ item: WorkedCase) -> CaseResult {
+  private func run(_ item: WorkedCase, _ findings: Findings) -> CaseResult {
     let (line, _) = item.source.position(at: item.node.range(in: item.source).lowerBound)
     func result(_ differences: [CaseResult.Difference], _ answer: Answer? = nil) -> CaseResult {
       CaseResult(
@@ -65,17 +65,21 @@ public final class CaseRunner {
         differences: differences, answer: answer)
     }
     func broken(_ diagnostics: [Diagnostic]) -> CaseResult {
-      result(diagnostics.map { CaseResult.Difference(what: "case", expected: "a case that can be run", got: $0.message) })
+      for diagnostic in diagnostics { findings.add(diagnostic) }
+      return result(diagnostics.map { CaseResult.Difference(what: "case", expected: "a case that can be run", got: $0.message) })
     }
     let measure: Measure
     switch book.find(item.measure) {
-    case .failure(let diagnostic): return broken([diagnostic])
+    case .failure(let diagnostic):
+      return broken([Diagnostic(diagnostic.id, diagnostic.message, in: item.source, at: item.measureNode.range(in: item.source), help: diagnostic.help)])
     case .success(let found): measure = found
     }
     switch reader.read(item.facts, in: item.source) {
     case .failure(let failure): return broken(failure.diagnostics)
     case .success(let stated):
       guard let asOf = stated.asOf else { return broken([]) }
+      let strangers = (item.expect.missing ?? []).filter { book.program.schema.fact(named: $0.text ?? "") == nil }
+      if !strangers.isEmpty { return broken(strangers.map { FactsReader.unknown($0, book, item.source) }) }
       let answer = answerer.answer(measure, stated: stated.values, asOf: asOf)
       return result(compare(item, answer), answer)
     }
@@ -103,7 +107,7 @@ public final class CaseRunner {
         amount.map(CaseRunner.text) ?? "none", same && sameUpper && amount != nil)
     }
     for (name, node) in expect.outputs { compareOutput(name, node, item, answer, check) }
-    if let missing = expect.missing {
+    if let missing = expect.missing?.compactMap(\.text) {
       let got = decision.missing.map { book.facts[$0].name }
       check("missing", missing.sorted().joined(separator: ", "), got.sorted().joined(separator: ", "), Set(missing) == Set(got))
     }

@@ -11,11 +11,12 @@ struct WorkedCase {
     var amountKind: String?
     var range: (low: Number?, high: Number?)?
     var outputs: [(name: String, node: DataNode)] = []
-    var missing: [String]?
+    var missing: [DataNode]?
   }
 
   let id: String
   let measure: String
+  let measureNode: DataNode
   let name: String
   let why: String
   let facts: DataNode
@@ -45,6 +46,7 @@ struct WorkedCase {
     guard let id, let measure, let asOf, let facts, let expect else { return nil }
     self.id = id
     self.measure = measure
+    measureNode = node["measure"] ?? node
     let key = DataNode(content: .scalar("as_of", isQuoted: false), start: asOf.start, end: asOf.end)
     let entries = facts.entries ?? []
     if facts.entries == nil, !facts.isNothing { findings.error(.wrongShape, "`facts` is a map", facts, source) }
@@ -62,7 +64,7 @@ struct WorkedCase {
     if let node = map.optional("amount") { result.amount = number(node, source, findings) }
     if let node = map.optional("amount_range") { result.range = range(node, source, findings) }
     result.outputs = map.entries("outputs").map { ($0.name, $0.value) }
-    if map.node["missing"] != nil { result.missing = map.texts("missing") }
+    if map.node["missing"] != nil { result.missing = map.words("missing") }
     map.finish()
     if node.entries?.isEmpty == true { findings.error(.missingKey, "the case expects nothing", node, source, help: "add `outcome: …`") }
     return result

@@ -147,6 +147,6 @@ struct YAMLReader {
       help: isReader ? nil : "indent with spaces; quote a text that holds `: ` or ` #`, or begins with a quote, a bracket, `@`, `*` or `&`")
     guard let context = parser.context.map({ String(cString: $0) }) else { return diagnostic }
     let start = source.offset(line: Int(parser.context_mark.line) + 1, scalarColumn: Int(parser.context_mark.column) + 1)
-    return diagnostic.noting("this happened \(context), which begins here", in: source, at: start..<start)
+    return start == offset ? diagnostic : diagnostic.noting("\(context) that begins here", in: source, at: start..<start)
   }
 }

@@ -87,10 +87,7 @@ public struct FactsReader {
 
   private func fact(_ entry: DataNode.Entry, _ source: SourceText, _ findings: Findings) -> (FactIndex, Value)? {
     guard let index = book.program.schema.fact(named: entry.name) else {
-      let near = nearestName(to: entry.name, among: book.facts.map(\.name))
-      findings.error(
-        .unknownFact, "there is no fact `\(entry.name)`", entry.key, source,
-        help: near.map { "did you mean `\($0)`?" } ?? "`huiqi facts` lists them")
+      findings.add(FactsReader.unknown(entry.key, book, source))
       return nil
     }
     let read = scalars.value(entry.value, as: book.program.schema.facts[index].type).flatMap { value in
@@ -102,6 +99,15 @@ public struct FactsReader {
       findings.error(fault.problem.id, "`\(entry.name)`: \(fault.problem.message)", fault.node, source, help: fault.problem.help)
       return nil
     }
+  }
+
+  /// What to say about a name that is no fact.
+  static func unknown(_ name: DataNode, _ book: PolicyBook, _ source: SourceText) -> Diagnostic {
+    let text = name.text ?? ""
+    let near = nearestName(to: text, among: book.facts.map(\.name))
+    return Diagnostic(
+      .unknownFact, "there is no fact `\(text)`", in: source, at: name.range(in: source),
+      help: near.map { "did you mean `\($0)`?" } ?? "`huiqi facts` lists them")
   }
 
   /// The greatest figure that may be stated: 10^15, beyond every amount the policies know.

@@ -150,7 +150,7 @@ struct DocumentLoader {
       if value == nil { findings.error(.wrongShape, "`computable` is `full`, `partial` or `none`", node, source) }
       return value
     }
-    if computability == .none, summary == nil {
+    if computability == Clause.Computability.none, summary == nil {
       findings.error(.missingKey, "the clause `\(entry.name)` computes nothing and has no `summary`", entry.key, source)
     }
     return Clause(

@@ -41,8 +41,8 @@ struct Scalars {
       return fail("`\(shown)` is neither `true` nor `false`", "write `true` or `false`")
     case .number:
       if isQuoted { return fail("`\"\(shown)\"` is a text, a number is needed", "write it without quotes") }
-      guard let number = Number(text) else { return fail("`\(shown)` is not a number", "write digits with a point, such as 12345.67") }
       guard text.utf8.count(where: { (0x30...0x39).contains($0) }) <= 34 else { return fail("`\(shown)` has more than 34 digits") }
+      guard let number = Number(text) else { return fail("`\(shown)` is not a number", "write digits with a point, such as 12345.67") }
       return .success(.number(number))
     case .string: return .success(.string(text))
     case .enumeration(let id):

@@ -140,7 +140,10 @@ struct VocabularyLoader {
     var unit: Unit?
     if let unitNode {
       unit = Unit(unitNode.text ?? "")
-      if unit == nil { unknownUnit(unitNode, source) }
+      if unit == nil {
+        unknownUnit(unitNode, source)
+        return
+      }
     }
     var enumeration: EnumerationID?
     if let table {

@@ -98,7 +98,8 @@ extension BuiltIns {
   }
 
   private static func key(_ name: String) -> String {
-    let isPlain = !name.isEmpty && name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType != nil }
+    let isPlain =
+      !name.isEmpty && name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType != nil }
     return isPlain ? name : literal(name)
   }
 

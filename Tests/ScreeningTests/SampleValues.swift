@@ -1,0 +1,124 @@
+import Rules
+import Values
+
+@testable import Rules
+
+/// Values of facts worth trying for a rule: those at which its conditions and sums turn, one step to either side, and the ends.
+struct SampleValues {
+  let program: Program
+  let rule: MeasureRule
+  private let numbers: [Number]
+  private let dates: [CivilDate]
+  private let periods: [MonthsDuration]
+  private let mentioned: [EnumerationID: SymbolSet]
+
+  init(_ program: Program, _ rule: MeasureRule) {
+    self.program = program
+    self.rule = rule
+    var numbers: [Number] = [0, 1, 100]
+    var dates = ["2022-06-30", "2025-06-15"].compactMap { CivilDate($0) }
+    var periods: [MonthsDuration] = []
+    var mentioned: [EnumerationID: SymbolSet] = [:]
+    var seen = Set<NodeID>()
+    func note(_ value: Value) {
+      switch value {
+      case .number(let number): if !numbers.contains(number) { numbers.append(number) }
+      case .date(let date): dates.append(date)
+      case .months(let months): periods.append(months)
+      case .symbol(let symbol): mentioned[symbol.enumeration, default: .empty].insert(Int(symbol.index))
+      case .list(let items): if items.count < 40 { items.forEach(note) }
+      default: break
+      }
+    }
+    func visit(_ node: NodeID) {
+      guard seen.insert(node).inserted else { return }
+      if let constant = program.constant(of: node) { note(constant) }
+      if let definition = program.definition(of: node) { visit(definition.root) }
+      if let (fact, _) = program.fact(of: node), let derivation = program.derivation(of: fact) { visit(derivation) }
+      program.operands(of: node).forEach(visit)
+    }
+    (rule.requirements.map(\.node) + rule.sums).forEach(visit)
+    self.numbers = numbers
+    self.dates = dates
+    self.periods = periods
+    self.mentioned = mentioned
+  }
+
+  /// Values of a fact, given what is known of the others; enough of them that every turn of the rule lies between two.
+  func values(of fact: FactIndex, stated: [Value?], screening: Screening) -> [Value] {
+    let declaration = program.schema.facts[fact]
+    var values = plain(fact, declaration, stated)
+    if declaration.type.isOptional { values.append(.null) }
+    if case .number = declaration.type.wrapped {
+      for value in screening.candidates(for: fact, rule, stated) where !values.contains(value) { values.append(value) }
+    }
+    return values
+  }
+
+  private func plain(_ fact: FactIndex, _ declaration: FactDeclaration, _ stated: [Value?]) -> [Value] {
+    switch declaration.type.wrapped {
+    case .boolean: return [.boolean(true), .boolean(false)]
+    case .enumeration(let id): return symbols(id, declaration)
+    case .list(.enumeration(let id)):
+      let symbols = symbols(id, declaration)
+      let few = symbols.prefix(6)
+      let pairs = few.flatMap { a in few.map { Value.list(a == $0 ? [a] : [a, $0]) } }
+      return [.list([])] + pairs + symbols.dropFirst(6).map { .list([$0]) } + [.list(symbols)]
+    case .number: return figures(declaration, stated)
+    case .date: return days(stated)
+    case .string: return [.string(""), .string("A-1")]
+    case .range(.date):
+      return ["2024-01-01/2024-12-31", "2025-01-01/2026-12-31"].compactMap { text in
+        let ends = text.split(separator: "/").compactMap { CivilDate(String($0)) }
+        return .range(ValueRange(lower: .date(ends[0]), lowerIncluded: true, upper: .date(ends[1]), upperIncluded: true))
+      }
+    default: return []
+    }
+  }
+
+  private func symbols(_ id: EnumerationID, _ declaration: FactDeclaration) -> [Value] {
+    let count = program.schema.enumerations[Int(id)].values.count
+    var indices = Array(0..<count)
+    if count > 24 {
+      let named = mentioned[id]?.indices ?? []
+      indices = Array(Set(named.prefix(12) + [0, 7, 31, 42, 60, 105, 120, 149, 180, 200, 230].filter { $0 < count })).sorted()
+    }
+    return indices.map { .symbol(Symbol(enumeration: id, index: UInt16($0))) }
+  }
+
+  private func figures(_ declaration: FactDeclaration, _ stated: [Value?]) -> [Value] {
+    let step = Interval.step(decimals: declaration.decimals) ?? 1
+    var found: [Value] = []
+    func add(_ number: Number?) {
+      guard let number, let onGrid = number.rounded(scale: declaration.decimals, .floor) else { return }
+      if let minimum = declaration.minimum, onGrid < minimum { return }
+      if let maximum = declaration.maximum, maximum < onGrid { return }
+      let value = Value.number(onGrid)
+      if !found.contains(value) { found.append(value) }
+    }
+    add(declaration.minimum)
+    add(declaration.maximum ?? Number("1e12"))
+    let known = rule.facts.compactMap { fact -> Number? in
+      if case .number(let number)? = stated[fact] { number } else { nil }
+    }
+    for number in numbers + known {
+      add(number)
+      add(number.adding(step))
+      add(number.subtracting(step))
+    }
+    return found
+  }
+
+  private func days(_ stated: [Value?]) -> [Value] {
+    let known = rule.facts.compactMap { fact -> CivilDate? in
+      if case .date(let date)? = stated[fact] { date } else { nil }
+    }
+    var days = Set<CivilDate>()
+    for date in dates + known {
+      for base in [date] + periods.flatMap({ [date.adding($0), MonthsDuration("-" + $0.description).flatMap(date.adding)] }).compactMap({ $0 }) {
+        for offset in [-1, 0, 1] { if let day = base.adding(days: offset) { days.insert(day) } }
+      }
+    }
+    return days.sorted().map { .date($0) }
+  }
+}
