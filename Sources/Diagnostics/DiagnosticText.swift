@@ -12,11 +12,11 @@ extension Diagnostic {
   public func text(colours: Bool = false) -> String {
     let paint = Paint(on: colours)
     let colour = severity == .error ? Paint.Colour.red : .yellow
-    var out = paint(severity.rawValue, colour) + ": " + message.withoutControls + " " + paint("[\(id.rawValue)]", .dim) + "\n"
+    var out = paint(severity.rawValue, colour) + ": " + message.readable + " " + paint("[\(id.rawValue)]", .dim) + "\n"
     if let place { out += Diagnostic.excerpt(place, paint, colour) }
-    if let help { out += "   = help: \(help.withoutControls)\n" }
+    if let help { out += "   = help: \(help.readable)\n" }
     for note in notes {
-      out += "   = note: \(note.message.withoutControls)\n"
+      out += "   = note: \(note.message.readable)\n"
       if let place = note.place { out += Diagnostic.excerpt(place, paint, .blue) }
     }
     return out
@@ -65,6 +65,9 @@ extension Character {
 extension String {
   /// Each character that would upset a terminal as a dot.
   fileprivate var withoutControls: String { String(map { $0.isControl ? "·" : $0 }) }
+
+  /// The same, and not longer than a person reads: a name in a message may be as long as its file.
+  fileprivate var readable: String { (count > 1000 ? prefix(1000) + "…" : self).withoutControls }
 
   /// Columns the text takes on a terminal.
   public var terminalWidth: Int { reduce(0) { $0 + $1.terminalWidth } }

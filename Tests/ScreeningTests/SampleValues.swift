@@ -10,7 +10,9 @@ struct SampleValues {
   private let numbers: [Number]
   private let dates: [CivilDate]
   private let periods: [MonthsDuration]
+  private let texts: [String]
   private let mentioned: [EnumerationID: SymbolSet]
+  private let assumed: Set<FactIndex>
 
   init(_ program: Program, _ rule: MeasureRule) {
     self.program = program
@@ -18,13 +20,16 @@ struct SampleValues {
     var numbers: [Number] = [0, 1, 100]
     var dates = ["2022-06-30", "2025-06-15"].compactMap { CivilDate($0) }
     var periods: [MonthsDuration] = []
+    var texts = ["", "A-1"]
     var mentioned: [EnumerationID: SymbolSet] = [:]
+    var assumed = Set<FactIndex>()
     var seen = Set<NodeID>()
     func note(_ value: Value) {
       switch value {
       case .number(let number): if !numbers.contains(number) { numbers.append(number) }
       case .date(let date): dates.append(date)
       case .months(let months): periods.append(months)
+      case .string(let text): if !texts.contains(text) { texts.append(text) }
       case .symbol(let symbol): mentioned[symbol.enumeration, default: .empty].insert(Int(symbol.index))
       case .list(let items): if items.count < 40 { items.forEach(note) }
       default: break
@@ -34,14 +39,24 @@ struct SampleValues {
       guard seen.insert(node).inserted else { return }
       if let constant = program.constant(of: node) { note(constant) }
       if let definition = program.definition(of: node) { visit(definition.root) }
-      if let (fact, _) = program.fact(of: node), let derivation = program.derivation(of: fact) { visit(derivation) }
+      if let (fact, assumption) = program.fact(of: node) {
+        if assumption != nil { assumed.insert(fact) }
+        if let derivation = program.derivation(of: fact) { visit(derivation) }
+      }
       program.operands(of: node).forEach(visit)
     }
     (rule.requirements.map(\.node) + rule.sums).forEach(visit)
     self.numbers = numbers
     self.dates = dates
     self.periods = periods
+    self.texts = texts
     self.mentioned = mentioned
+    self.assumed = assumed
+  }
+
+  /// Whether leaving a fact out makes it unknown: not where the rule assumes something, where it means "none", or where it follows from others.
+  func canBeUnknown(_ fact: FactIndex) -> Bool {
+    !assumed.contains(fact) && !program.schema.facts[fact].isNoneWhenAbsent && program.derivation(of: fact) == nil
   }
 
   /// Values of a fact, given what is known of the others; enough of them that every turn of the rule lies between two.
@@ -66,7 +81,7 @@ struct SampleValues {
       return [.list([])] + pairs + symbols.dropFirst(6).map { .list([$0]) } + [.list(symbols)]
     case .number: return figures(declaration, stated)
     case .date: return days(stated)
-    case .string: return [.string(""), .string("A-1")]
+    case .string: return texts.map { .string($0) }
     case .range(.date):
       return ["2024-01-01/2024-12-31", "2025-01-01/2026-12-31"].compactMap { text in
         let ends = text.split(separator: "/").compactMap { CivilDate(String($0)) }
@@ -97,7 +112,8 @@ struct SampleValues {
       if !found.contains(value) { found.append(value) }
     }
     add(declaration.minimum)
-    add(declaration.maximum ?? Number("1e12"))
+    add(declaration.maximum ?? Number("1e14"))
+    add(Number("1e12"))
     let known = rule.facts.compactMap { fact -> Number? in
       if case .number(let number)? = stated[fact] { number } else { nil }
     }
@@ -114,6 +130,11 @@ struct SampleValues {
       if case .date(let date)? = stated[fact] { date } else { nil }
     }
     var days = Set<CivilDate>()
+    for case .number(let number)? in rule.facts.map({ stated[$0] }) {
+      // The turn of a year that a rule compares with.
+      guard let year = number.int, (1940...2110).contains(year) else { continue }
+      for offset in [-1, 0, 1] { if let day = CivilDate(year: year + offset, month: 1, day: 1) { days.formUnion([day, day.adding(days: -1) ?? day]) } }
+    }
     for date in dates + known {
       for base in [date] + periods.flatMap({ [date.adding($0), MonthsDuration("-" + $0.description).flatMap(date.adding)] }).compactMap({ $0 }) {
         for offset in [-1, 0, 1] { if let day = base.adding(days: offset) { days.insert(day) } }

@@ -62,6 +62,7 @@ public struct Sentences: Sendable {
     case .null: say("无", "none")
     case .boolean(let truth): truth ? say("是", "yes") : say("否", "no")
     case .months(let period): duration(years: period.years, months: period.months)
+    case .duration(let period) where DaysDuration(days: Int(period.days)) == period: count(period.days, "天", "day")
     case .range(let range): "\(plain(range.lower)) ~ \(plain(range.upper))"
     default: values.plain(value)
     }
@@ -69,13 +70,17 @@ public struct Sentences: Sendable {
 
   private func duration(years: some BinaryInteger, months: some BinaryInteger) -> String {
     var parts: [String] = []
-    if years != 0 { parts.append(say("\(years) 年", "\(years) years")) }
-    if months != 0 { parts.append(say("\(months) 个月", "\(months) months")) }
+    if years != 0 { parts.append(count(years, "年", "year")) }
+    if months != 0 { parts.append(count(months, "个月", "month")) }
     return parts.isEmpty ? say("0 个月", "0 months") : parts.joined(separator: " ")
   }
 
+  private func count(_ number: some BinaryInteger, _ zh: String, _ en: String) -> String {
+    say("\(number) \(zh)", "\(number) \(en)" + (number == 1 ? "" : "s"))
+  }
+
   private func figure(_ number: Number, _ unit: Unit, isYear: Bool) -> String {
-    isYear ? number.description + say(" 年", "") : number.grouped + unit.suffix(language)
+    isYear ? number.description + say(" 年", "") : number.grouped + unit.suffix(language, isOne: number == Number(1))
   }
 
   /// 2026 is a year and 3 is a number of years; both have the unit `year`.
@@ -128,7 +133,12 @@ public struct Sentences: Sendable {
     case .intersectsConstant:
       let verb = isNegated ? say(" 不包括 ", " does not include ") : say(" 包括 ", " includes ")
       return term(operands[0]) + verb + list(operands[1], or: true)
+    case .member:
+      return term(operands[0]) + (isNegated ? say(" 不在 ", " is not in ") : say(" 在 ", " is in ")) + term(operands[1]) + say(" 之中", "")
     case .inRange: return range(operands, isNegated: isNegated)
+    case .conditional where program.constant(of: operands[2]) == .boolean(isNegated):
+      // "if a then b else false" is said as "a and b".
+      return part(of: operands[0], isNegated: false, inAnd: true) + say("，且 ", " and ") + part(of: operands[1], isNegated: isNegated, inAnd: true)
     case .conditional:
       let text = say("如果 ", "if ") + condition(operands[0]) + say("，则 ", " then ") + condition(operands[1], isNegated: isNegated)
       if program.constant(of: operands[2]) == .boolean(!isNegated) { return text }
@@ -232,11 +242,11 @@ public struct Sentences: Sendable {
       return say("（如果 ", "(if ") + condition(operands[0]) + say("，则 ", " then ") + sub(1, 0) + say("；否则 ", "; otherwise ") + sub(2, 0)
         + say("）", ")")
     case .and, .or, .not, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .memberOfConstant, .intersectsConstant,
-      .inRange:
+      .member, .inRange:
       return say("（", "(") + condition(node) + say("）", ")")
     case .makeList: return operands.indices.map { sub($0, 0) }.joined(separator: say("、", ", "))
     case .field: return sub(0, 3) + say(" 的 ", ".") + (program.fieldName(of: node) ?? "")
-    case let operation: return call(String(describing: operation))
+    case let operation: return call(operation.word[language])
     }
   }
 }

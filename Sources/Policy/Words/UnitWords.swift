@@ -2,14 +2,24 @@ import Values
 
 extension Unit {
   /// What follows a figure in this unit, such as ` 元`, `%`, ` 元/亩`.
-  func suffix(_ language: Language) -> String {
+  func suffix(_ language: Language, isOne: Bool = false) -> String {
     if self == .none { return "" }
     let text = description
     if text == "percent" { return "%" }
-    if language == .en { return " " + text.replacing("_", with: " ") }
+    if language == .en { return Unit.english(text, isOne: isOne) }
     let words = text.split(separator: "/").map { part in Unit.words[String(part)] ?? String(part) }
     return " " + words.joined(separator: "/")
   }
+
+  /// ` CNY/booth`, ` booths`, ` person`; a bare count needs no word.
+  private static func english(_ text: String, isOne: Bool) -> String {
+    var parts = text.split(separator: "/").map { String($0.replacing("_", with: " ")) }
+    if parts.count == 1, parts[0] == "count" { return "" }
+    if let first = parts.first, !isOne, counted.contains(first) { parts[0] = first + "s" }
+    return " " + parts.joined(separator: "/")
+  }
+
+  private static let counted: Set<String> = ["year", "month", "day", "working day", "person", "booth", "level"]
 
   private static let words = [
     "CNY": "元", "USD": "美元", "m": "米", "m2": "平方米", "mu": "亩", "kN": "千牛", "count": "个", "year": "年", "month": "个月", "day": "天",
