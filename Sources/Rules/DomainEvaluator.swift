@@ -89,7 +89,8 @@ final class DomainEvaluator {
     case .floor: return unary(node) { $0.mapped { $0.rounded(scale: 0, .floor) } }
     case .ceiling: return unary(node) { $0.mapped { $0.rounded(scale: 0, .ceiling) } }
     case .minimum, .maximum: return extreme(node)
-    case .workingDays, .addWorkingDays, .addTemporal: return endpoints(node)
+    case .addTemporal, .subtractTemporal, .workingDays, .addWorkingDays: return endpoints(node)
+    case .yearOf: return year(node)
     default: return evaluator.value(of: node).map { .point($0) } ?? .anything
     }
   }
@@ -154,6 +155,7 @@ final class DomainEvaluator {
 
   private func order(_ operation: Operation, _ a: Domain, _ b: Domain, _ node: NodeID) -> TruthSet {
     if let x = a.value, let y = b.value { return Domain.point(Evaluator.compare(operation, x, y)).truth }
+    if a == .point(.null) || b == .point(.null) { return .null }
     guard let x = a.interval, let y = b.interval else { return .anything }
     var result: TruthSet
     switch operation {
@@ -270,13 +272,22 @@ final class DomainEvaluator {
     return areDates ? .dates(result, orNull: orNull) : .numbers(result, orNull: orNull)
   }
 
+  /// The year of a date never falls when the date rises.
+  private func year(_ node: NodeID) -> Domain {
+    guard case .dates(let dates, let orNull) = domain(of: operand(node, 0)) else {
+      return evaluator.value(of: node).map { .point($0) } ?? .anything
+    }
+    let years = dates.mapped { number in number.int.flatMap { CivilDate(daysSinceEpoch: $0) }.map { Number($0.year) } }
+    return .numbers(years, orNull: orNull)
+  }
+
   /// Functions of a date that never fall when the date rises: the ends of the dates give the ends of the result.
   private func endpoints(_ node: NodeID) -> Domain {
     let a = domain(of: operand(node, 0))
     let b = domain(of: operand(node, 1))
     if let x = a.value, let y = b.value { return .point(evaluator.apply(node, x, y)) }
     let operation = program.operation(of: node)
-    if case .dates(let dates, let orNull) = a, let y = b.value, operation != .workingDays {
+    if case .dates(let dates, let orNull) = a, let y = b.value, operation != .workingDays, program.type(of: node).wrapped == .date {
       let ends = dates.mapped { number in
         guard let from = number.int.flatMap({ CivilDate(daysSinceEpoch: $0) }) else { return nil }
         guard case .date(let date) = evaluator.apply(node, .date(from), y) else { return nil }

@@ -109,9 +109,12 @@ public final class Screening {
       guard let room = evaluator.room(in: limit) else { return nil }
       sum = min(sum, room)
     }
-    guard let money = Money(sum, rounding: award.rounding) else { return nil }
+    let money = Screening.money(sum, award.rounding)
     return SettledAmount(bounds: AmountBounds(lower: money, upper: money, kind: award.kind, atLeast: leastAmount(award, sum)))
   }
+
+  /// The sum in whole 分. Facts are refused long before a sum leaves what `Money` holds; the greatest stands for all beyond it.
+  private static func money(_ sum: Number, _ rounding: RoundingMode) -> Money { Money(sum, rounding: rounding) ?? .greatest }
 
   private func leastAmount(_ award: Award, _ ceiling: Number) -> Money? {
     guard let node = award.atLeast, let value = evaluator.value(of: node), let least = Screening.number(value) else { return nil }
@@ -127,6 +130,7 @@ public final class Screening {
   private func followed(_ rule: MeasureRule, _ outputs: [(name: String, value: Value)]) -> Decision {
     state = Path()
     follow(rule, from: 0)
+    let missing = rule.facts.filter { isNoted[$0] }
     for fact in state.missing { isNoted[fact] = false }
     let outcome: Outcome = !state.canHold ? .ineligible : state.canFail ? .undetermined : .eligible
     if outcome == .ineligible {
@@ -134,49 +138,71 @@ public final class Screening {
     }
     var bounds: AmountBounds?
     if let award = rule.award {
-      let lower = state.lower.flatMap { Money($0, rounding: award.rounding) } ?? Money(minor: 0)
+      let lower = Screening.money(state.lower ?? .zero, award.rounding)
+      // A bound beyond all money is no bound.
       let upper = state.isUnbounded ? nil : state.upper.flatMap { Money($0, rounding: award.rounding) }
       bounds = AmountBounds(lower: lower, upper: upper, kind: award.kind, atLeast: leastAmount(award, state.upper ?? .zero))
     }
-    return decision(rule, outcome, missing: state.missing, amount: bounds, outputs: outputs, isExact: !state.isTangled)
+    return decision(rule, outcome, missing: missing, amount: bounds, outputs: outputs, isExact: !state.isTangled)
+  }
+
+  /// What the paths below a point can come to.
+  private struct Reach: Equatable {
+    var canHold = false
+    var canFail = false
+    /// The sums of the paths that hold; nil where none does, or nothing is paid.
+    var sums: Interval?
+
+    static let anything = Reach(canHold: true, canFail: true, sums: .all)
+
+    /// One answer and one sum, whatever is missing.
+    var isSettled: Bool { canHold != canFail && (sums == nil || sums?.point != nil) }
+
+    func union(_ other: Reach) -> Reach {
+      let hull = sums.map { mine in other.sums.map { mine.hull($0) } ?? mine } ?? other.sums
+      return Reach(canHold: canHold || other.canHold, canFail: canFail || other.canFail, sums: hull)
+    }
   }
 
   /// Follows the requirements from one on, on the current path.
-  private func follow(_ rule: MeasureRule, from start: Int) {
-    guard enter() else { return }
+  @discardableResult
+  private func follow(_ rule: MeasureRule, from start: Int) -> Reach {
+    guard enter() else { return .anything }
+    var canFail = false
     for index in start..<rule.requirements.count {
       let node = rule.requirements[index].node
       let truth = domains.truth(of: node)
       if truth == .yes { continue }
       if !truth.canBeTrue {
         state.canFail = true
-        return
+        return Reach(canFail: true)
       }
       guard let split = domains.split(for: node) else {
         // Nothing to cut: keep both possibilities.
+        canFail = true
         state.canFail = true
         state.isTangled = true
         continue
       }
-      if isExhausted(rule) { return }
-      branch(split) { self.follow(rule, from: index) }
-      return
+      if isExhausted(rule) { return .anything }
+      return branch(split) { self.follow(rule, from: index) }
     }
     state.canHold = true
-    followAward(rule)
+    var reach = followAward(rule)
+    reach.canFail = reach.canFail || canFail
+    return reach
   }
 
   /// Follows the sum on a path on which every requirement holds.
-  private func followAward(_ rule: MeasureRule) {
-    guard let award = rule.award else { return }
+  private func followAward(_ rule: MeasureRule) -> Reach {
+    guard let award = rule.award else { return Reach(canHold: true) }
     for node in rule.sums {
       if let split = domains.openCondition(under: node) {
-        guard enter(), !isExhausted(rule) else { return }
-        branch(split) { self.followAward(rule) }
-        return
+        guard enter(), !isExhausted(rule) else { return .anything }
+        return branch(split) { self.followAward(rule) }
       }
     }
-    settleSum(rule, award)
+    return Reach(canHold: true, sums: settleSum(rule, award))
   }
 
   private func enter() -> Bool {
@@ -212,23 +238,40 @@ public final class Screening {
     return sum
   }
 
-  private func branch(_ split: Split, _ body: () -> Void) {
+  /// Follows every part of a split. The facts it cuts matter unless all parts come to the same settled answer.
+  private func branch(_ split: Split, _ follow: () -> Reach) -> Reach {
+    var all: Reach?
+    var isNoted = false
+    func took(_ reach: Reach) {
+      let isSame = reach.isSettled && (all.map { $0 == reach } ?? true)
+      if !isSame, !isNoted {
+        isNoted = true
+        note(split)
+      }
+      all = all?.union(reach) ?? reach
+    }
     switch split {
     case .fact(let fact, let parts):
-      note(fact)
       let whole = domains[fact]
       for part in parts {
         domains[fact] = part
-        body()
+        took(follow())
       }
       domains[fact] = whole
     case .condition(let node):
-      noteOpenFacts(under: node)
       for truth in [true, false] {
         domains.assume(node, truth)
-        body()
+        took(follow())
       }
       domains.assume(node, nil)
+    }
+    return all ?? Reach()
+  }
+
+  private func note(_ split: Split) {
+    switch split {
+    case .fact(let fact, _): note(fact)
+    case .condition(let node): noteOpenFacts(under: node)
     }
   }
 
@@ -240,12 +283,17 @@ public final class Screening {
 
   private func isOpen(_ fact: FactIndex) -> Bool { domains[fact].value == nil }
 
-  private func settleSum(_ rule: MeasureRule, _ award: Award) {
+  private func settleSum(_ rule: MeasureRule, _ award: Award) -> Interval {
     let sum = sum(of: rule, award)
     let lower = sum.lower ?? .zero
     state.lower = state.lower.map { min($0, lower) } ?? lower
     if let upper = sum.upper { state.upper = state.upper.map { max($0, upper) } ?? upper } else { state.isUnbounded = true }
-    if sum.point == nil { noteFacts(of: rule, award, rule.limits.map(room)) }
+    // What differs by less than a 分 makes no difference.
+    if let upper = sum.upper, let money = Money(upper, rounding: award.rounding), money == Money(lower, rounding: award.rounding) {
+      return Interval(money.number)
+    }
+    noteFacts(of: rule, award, rule.limits.map(room))
+    return sum
   }
 
   private func room(in limit: MoneyLimit) -> Interval {

@@ -7,6 +7,8 @@ public struct Money: Hashable, Sendable {
 
   /// The largest amount: 10^15 CNY, in 分.
   public static let maximumMinor: Int64 = 100_000_000_000_000_000
+  /// The largest amount.
+  public static let greatest = Money(minor: maximumMinor)
   /// 0.00.
   public static let zero = Money(minor: 0)
 

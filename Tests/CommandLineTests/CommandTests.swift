@@ -8,14 +8,22 @@ struct CommandTests {
 
   /// Every subcommand, its exit code, words of its text, and the first keys of its JSON.
   static let commands: [(arguments: [String], status: Int32, words: [String], keys: [String])] = [
-    (["match"] + facts, 0, ["可以得到（", "境外（国外）展览会支持", "45,000 元", measure], ["as_of", "content_hash", "results", "measure", "title", "outcome"]),
+    (
+      ["match"] + facts, 0, ["可以得到（", "境外（国外）展览会支持", "45,000 元", measure],
+      ["as_of", "content_hash", "results", "measure", "title", "outcome"]
+    ),
     (["match", "--all"] + facts, 0, ["不符合（", "未满足："], ["as_of", "content_hash", "results"]),
     (["match", "--document", "jm2025-61"] + facts, 0, ["45,000 元"], ["as_of", "content_hash", "results"]),
-    (["decide", measure] + facts, 0, ["结论：符合，45,000 元", "认定日 2025-11-03", "第九条（一）1"],
-      ["measure", "title", "citation", "as_of", "outcome", "amount", "requirements", "steps"]),
+    (
+      ["decide", measure] + facts, 0, ["结论：符合，45,000 元", "认定日 2025-11-03", "第九条（一）1"],
+      ["measure", "title", "citation", "as_of", "outcome", "amount", "requirements", "steps"]
+    ),
     (["ask"] + facts, 0, ["\"question\""], ["question", "fact", "text", "why", "money_at_stake_cny", "open_questions"]),
     (["ask", "--measure", measure] + facts, 0, [], ["question", "open_questions"]),
-    (["nearest", measure] + facts, 0, ["现在：符合，45,000 元", "36 平方米", "60,000 元"], ["measure", "as_of", "outcome", "amount", "changes", "fact", "from", "to"]),
+    (
+      ["nearest", measure] + facts, 0, ["现在：符合，45,000 元", "36 平方米", "60,000 元"],
+      ["measure", "as_of", "outcome", "amount", "changes", "fact", "from", "to"]
+    ),
     (["list"], 0, ["455 条", measure], ["id", "title", "citation", "kind", "computable", "lead"]),
     (["list", "--computed", "--document", "jm2025-61", "--in-force", "2025-11-03"], 0, ["22 条"], ["id", "title"]),
     (["show", measure], 0, ["境外（国外）展览会支持", "参数", "金额"], ["clause", "requires", "award", "parameters", "facts"]),
@@ -23,9 +31,15 @@ struct CommandTests {
     (["facts"], 0, ["468 个事实"], ["name", "label"]),
     (["facts", measure], 0, ["participation_booth_area_m2"], ["name", "label"]),
     (["check"], 0, ["455 条条款", "没有错误，0 个提醒", "sha256 "], ["documents", "clauses", "measures", "facts", "content_hash", "diagnostics"]),
-    (["coverage"], 0, ["合计", "278"], ["documents", "document", "clauses", "computable", "computed", "cases", "not_computed", "fewer_than_two_cases"]),
+    (
+      ["coverage"], 0, ["合计", "278"],
+      ["documents", "document", "clauses", "computable", "computed", "cases", "not_computed", "fewer_than_two_cases"]
+    ),
     (["test"], 0, [" passed, 0 failed"], ["passed", "failed", "failures", "diagnostics"]),
-    (["record", measure] + facts, 0, ["\"format\": \"huiqi-decision-1\""], ["format", "packages_sha256", "measure", "as_of", "facts", "decision"]),
+    (
+      ["record", measure] + facts, 0, ["\"format\": \"huiqi-decision-1\""],
+      ["format", "packages_sha256", "measure", "as_of", "facts", "decision"]
+    ),
   ]
 
   @Test("text says what it must, without colours and complaints", arguments: commands.indices)
@@ -39,7 +53,9 @@ struct CommandTests {
     #expect(run.text.hasSuffix("\n"))
   }
 
-  @Test("English has no Chinese but names and numbers of documents", arguments: [["decide", measure] + facts, ["nearest", measure] + facts, ["check"], ["coverage"]])
+  @Test(
+    "English has no Chinese but names and numbers of documents",
+    arguments: [["decide", measure] + facts, ["nearest", measure] + facts, ["check"], ["coverage"]])
   func english(arguments: [String]) throws {
     let run = try Program.run(arguments + ["--lang", "en"])
     #expect(run.status == 0)
@@ -68,7 +84,10 @@ struct CommandTests {
     let first = try Program.run(arguments)
     let other = try Program.run(
       arguments,
-      environment: ["LANG": "de_DE.UTF-8", "LC_ALL": "tr_TR.UTF-8", "LC_NUMERIC": "de_DE", "TZ": "America/Los_Angeles", "HOME": "/nonexistent", "COLUMNS": "33"],
+      environment: [
+        "LANG": "de_DE.UTF-8", "LC_ALL": "tr_TR.UTF-8", "LC_NUMERIC": "de_DE", "TZ": "America/Los_Angeles", "HOME": "/nonexistent",
+        "COLUMNS": "33",
+      ],
       in: Program.root)
     #expect(!first.output.isEmpty)
     #expect(first.output == other.output)
@@ -104,9 +123,11 @@ struct CommandTests {
     }
   }
 
-  @Test("help for the program and for every subcommand", arguments: [
-    "match", "decide", "ask", "nearest", "list", "show", "facts", "check", "test", "coverage", "record", "replay",
-  ])
+  @Test(
+    "help for the program and for every subcommand",
+    arguments: [
+      "match", "decide", "ask", "nearest", "list", "show", "facts", "check", "test", "coverage", "record", "replay",
+    ])
   func help(command: String) throws {
     let whole = try Program.run(["--help"], namesPolicies: false)
     #expect(whole.status == 0)

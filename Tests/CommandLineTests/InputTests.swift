@@ -8,14 +8,19 @@ struct InputTests {
 
   // MARK: Exit codes
 
-  @Test("bad input is explained on standard error with exit code 2", arguments: [
-    (["decide", "jm2025-61.9.1.1.foreing"], "did you mean `jm2025-61.9.1.1.foreign`?"), (["decide", "zsbook"], "there is no measure `zsbook`"),
-    (["decide", "jm2025-61.0.notice"], "computes nothing"), (["nearest", "jm2025-61.9.1.1.foreing"], "did you mean"),
-    (["record", "jm2025-61.9.1.1.foreing"], "did you mean"), (["ask", "--measure", "jm2025-61.9.1.1.foreing"], "did you mean"),
-    (["show", "jm2025-61.9.1.1.foreing"], "did you mean `jm2025-61.9.1.1.foreign`?"), (["match", "--facts", "none.yaml"], "there is no file `none.yaml`"),
-    (["match", "--facts", "/"], "is a folder"), (["match", "--as-of", "2025-02-30"], "--as-of:1:1"), (["replay", "none.json"], "there is no file `none.json`"),
-    (["replay", Program.exporter], "a decision record has no `format`"), (["test", "none.yaml"], "there is no file `none.yaml`"),
-  ])
+  @Test(
+    "bad input is explained on standard error with exit code 2",
+    arguments: [
+      (["decide", "jm2025-61.9.1.1.foreing"], "did you mean `jm2025-61.9.1.1.foreign`?"),
+      (["decide", "zsbook"], "there is no measure `zsbook`"),
+      (["decide", "jm2025-61.0.notice"], "computes nothing"), (["nearest", "jm2025-61.9.1.1.foreing"], "did you mean"),
+      (["record", "jm2025-61.9.1.1.foreing"], "did you mean"), (["ask", "--measure", "jm2025-61.9.1.1.foreing"], "did you mean"),
+      (["show", "jm2025-61.9.1.1.foreing"], "did you mean `jm2025-61.9.1.1.foreign`?"),
+      (["match", "--facts", "none.yaml"], "there is no file `none.yaml`"),
+      (["match", "--facts", "/"], "is a folder"), (["match", "--as-of", "2025-02-30"], "--as-of:1:1"),
+      (["replay", "none.json"], "there is no file `none.json`"),
+      (["replay", Program.exporter], "a decision record has no `format`"), (["test", "none.yaml"], "there is no file `none.yaml`"),
+    ])
   func badInput(arguments: [String], words: String) throws {
     let run = try Program.run(arguments)
     #expect(run.status == 2)
@@ -27,10 +32,13 @@ struct InputTests {
     #expect(!json.diagnostics.isEmpty)
   }
 
-  @Test("a wrong command line gives exit code 64 and the usage", arguments: [
-    ["bogus"], ["decide"], ["decide", "a", "b"], ["match", "--fact", "x"], ["list", "--lang", "fr"], ["list", "--kind", "grnt"], ["list", "--in-force", "2025-02-30"],
-    ["list", "--document", "nope"], ["replay"], ["match", "--facts"],
-  ])
+  @Test(
+    "a wrong command line gives exit code 64 and the usage",
+    arguments: [
+      ["bogus"], ["decide"], ["decide", "a", "b"], ["match", "--fact", "x"], ["list", "--lang", "fr"], ["list", "--kind", "grnt"],
+      ["list", "--in-force", "2025-02-30"],
+      ["list", "--document", "nope"], ["replay"], ["match", "--facts"],
+    ])
   func wrongCommandLine(arguments: [String]) throws {
     let run = try Program.run(arguments, environment: ["HUIQI_POLICIES": Program.policies], namesPolicies: false)
     #expect(run.status == 64)
@@ -49,7 +57,9 @@ struct InputTests {
     let run = try Program.run(["match", "--facts", "-"], input: input)
     #expect(run.status == 2)
     #expect(run.output.isEmpty)
-    for line in [":3:3", ":4:25", ":5:28", "did you mean `enterprise_district`?", "3 errors"] { #expect(run.errors.contains(line), "\(line)") }
+    for line in [":3:3", ":4:25", ":5:28", "did you mean `enterprise_district`?", "3 errors"] {
+      #expect(run.errors.contains(line), "\(line)")
+    }
     let json = try Program.run(["match", "--facts", "-", "--json"], input: input)
     #expect(json.diagnostics == ["unknown-fact", "fact-out-of-range", "unknown-enum-value"])
   }
@@ -108,7 +118,8 @@ struct InputTests {
       try FileManager.default.copyItem(at: Program.root.appendingPathComponent("Tests/PolicyTests/good"), to: copy)
       let file = copy.appendingPathComponent("demo/paper/measures/second.yaml")
       let text = try String(contentsOf: file, encoding: .utf8)
-      try text.replacing("growth_floor:", with: "growth_flor:").replacing("upto:", with: "up_to:").write(to: file, atomically: true, encoding: .utf8)
+      try text.replacing("growth_floor:", with: "growth_flor:").replacing("upto:", with: "up_to:").write(
+        to: file, atomically: true, encoding: .utf8)
       let run = try Program.run(["check"], in: folder, namesPolicies: false)
       #expect(run.status == 1)
       #expect(run.errors.contains("error: `award` has no key `up_to` [unknown-key]"))
@@ -126,7 +137,8 @@ struct InputTests {
       let good = Program.root.appendingPathComponent("Tests/PolicyTests/good").path
       let text = try String(contentsOfFile: good + "/demo/paper/cases/first.yaml", encoding: .utf8)
       let file = folder.appendingPathComponent("cases.yaml")
-      try (text + text.replacing("/three", with: "/wrong").replacing("45000,", with: "45000.01,")).write(to: file, atomically: true, encoding: .utf8)
+      try (text + text.replacing("/three", with: "/wrong").replacing("45000,", with: "45000.01,")).write(
+        to: file, atomically: true, encoding: .utf8)
       let run = try Program.run(["test", file.path, "--policies", good], namesPolicies: false)
       #expect(run.status == 1)
       #expect(run.lines.dropLast().last == "1 passed, 1 failed")
@@ -169,7 +181,8 @@ struct InputTests {
       #expect(try Program.run(["replay", path, "--json"]).object["same"] as? Bool == true)
       #expect(try Program.run(["replay", "-"], input: String(decoding: bytes, as: UTF8.self)).status == 0)
 
-      let changed = String(decoding: bytes, as: UTF8.self).replacing("\"claim_actual_cost_cny\": 61500", with: "\"claim_actual_cost_cny\": 30000", maxReplacements: 1)
+      let changed = String(decoding: bytes, as: UTF8.self).replacing(
+        "\"claim_actual_cost_cny\": 61500", with: "\"claim_actual_cost_cny\": 30000", maxReplacements: 1)
       let differs = try Program.run(["replay", "-", "--lang", "en"], input: changed)
       #expect(differs.status == 1)
       #expect(differs.text.hasPrefix("differs from line "))

@@ -16,7 +16,9 @@ struct WidthTests {
     return run.lines.filter { $0.terminalWidth > columns }
   }
 
-  static let tables = [["match"] + facts, ["match", "--all"] + facts, ["match", "--lang", "en"] + facts, ["list"], ["list", "--lang", "en"]]
+  static let tables = [
+    ["match"] + facts, ["match", "--all"] + facts, ["match", "--lang", "en"] + facts, ["list"], ["list", "--lang", "en"],
+  ]
 
   @Test("120 columns", arguments: tables) func usual(arguments: [String]) throws {
     #expect(try tooWide(arguments, columns: 120).isEmpty)
@@ -48,9 +50,11 @@ struct WidthTests {
     #expect(Terminal.pad("", to: 2) == "  ")
   }
 
-  @Test("what people type is what files have", arguments: [
-    ("是", "true"), ("Y", "true"), ("有", "true"), ("否", "false"), ("没有", "false"), ("maybe", "maybe"),
-  ])
+  @Test(
+    "what people type is what files have",
+    arguments: [
+      ("是", "true"), ("Y", "true"), ("有", "true"), ("否", "false"), ("没有", "false"), ("maybe", "maybe"),
+    ])
   func truth(typed: String, expected: String) throws {
     let fact = FactInfo.sample(choices: [], unit: nil)
     #expect(AskCommand.normalised(typed, fact, isTruth: true) == expected)

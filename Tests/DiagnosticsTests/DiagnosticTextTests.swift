@@ -5,7 +5,10 @@ import Testing
 struct DiagnosticTextTests {
   private func shown(_ text: String, _ word: String, line: Int = 1) throws -> [String] {
     let source = SourceText(name: "f.yaml", text: text)
-    let start = try #require(text.utf8.indices.map { text.utf8.distance(from: text.utf8.startIndex, to: $0) }.first { text.utf8.dropFirst($0).starts(with: word.utf8) })
+    let start = try #require(
+      text.utf8.indices.map { text.utf8.distance(from: text.utf8.startIndex, to: $0) }.first {
+        text.utf8.dropFirst($0).starts(with: word.utf8)
+      })
     let diagnostic = Diagnostic(.syntax, "here", in: source, at: start..<start + word.utf8.count)
     #expect(diagnostic.place?.line == line)
     return diagnostic.text().split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -17,17 +20,20 @@ struct DiagnosticTextTests {
     let from = carets.prefix { $0 != "^" }.reduce(0) { $0 + $1.terminalWidth }
     let width = carets.count { $0 == "^" }
     var column = 0
-    return String(lines[3].filter { character in
-      defer { column += character.terminalWidth }
-      return column >= from && column < from + width
-    })
+    return String(
+      lines[3].filter { character in
+        defer { column += character.terminalWidth }
+        return column >= from && column < from + width
+      })
   }
 
   @Test("the whole message") func whole() {
     let source = SourceText(name: "p/f.yaml", text: "a: 1\nb: 企业 wrong\n")
     let other = SourceText(name: "p/g.yaml", text: "c: right\n")
-    let diagnostic = Diagnostic(.unknownName, "unknown name `wrong`", in: source, at: 15..<20, severity: .warning, help: "did you mean `right`?")
-      .noting("the right one stands here", in: other, at: 3..<8)
+    let diagnostic = Diagnostic(
+      .unknownName, "unknown name `wrong`", in: source, at: 15..<20, severity: .warning, help: "did you mean `right`?"
+    )
+    .noting("the right one stands here", in: other, at: 3..<8)
     #expect(
       diagnostic.text() == """
         warning: unknown name `wrong` [unknown-name]
@@ -46,7 +52,9 @@ struct DiagnosticTextTests {
   }
 
   @Test("without a place") func withoutPlace() {
-    #expect(Diagnostic(.unreadableFile, "there is no file `x`", help: "check it").text() == "error: there is no file `x` [unreadable-file]\n   = help: check it\n")
+    #expect(
+      Diagnostic(.unreadableFile, "there is no file `x`", help: "check it").text()
+        == "error: there is no file `x` [unreadable-file]\n   = help: check it\n")
   }
 
   @Test("colours only when asked for") func colours() {
@@ -57,10 +65,13 @@ struct DiagnosticTextTests {
     #expect(diagnostic.text(colours: true).contains("\u{1B}[31m^^^\u{1B}[0m"))
   }
 
-  @Test("the caret stands under the word, with wide characters before and in it", arguments: [
-    ("key: word end", "word"), ("企业名称 = word", "word"), ("企业 = 名称, end", "名称"), ("（全角）word", "word"), ("ｆｕｌｌ word", "word"), ("한국어 word", "word"),
-    ("e\u{301}e\u{301} word", "word"), ("😀😀 word", "word"), ("word", "word"), ("x word", "word"),
-  ])
+  @Test(
+    "the caret stands under the word, with wide characters before and in it",
+    arguments: [
+      ("key: word end", "word"), ("企业名称 = word", "word"), ("企业 = 名称, end", "名称"), ("（全角）word", "word"), ("ｆｕｌｌ word", "word"),
+      ("한국어 word", "word"),
+      ("e\u{301}e\u{301} word", "word"), ("😀😀 word", "word"), ("word", "word"), ("x word", "word"),
+    ])
   func caret(text: String, word: String) throws {
     #expect(underlined(try shown(text, word)) == word)
   }

@@ -6,9 +6,12 @@ struct ExcerptTests {
   // The file says `a: 'x ''y'' z'`; the language sees `x 'y' z`.
   private let source = SourceText(name: "f", text: "a: 'x ''y'' z'")
   private var excerpt: Excerpt {
-    Excerpt(source: source, text: "x 'y' z", runs: [
-      Excerpt.Run(textOffset: 0, sourceOffset: 4), Excerpt.Run(textOffset: 3, sourceOffset: 8), Excerpt.Run(textOffset: 5, sourceOffset: 11),
-    ])
+    Excerpt(
+      source: source, text: "x 'y' z",
+      runs: [
+        Excerpt.Run(textOffset: 0, sourceOffset: 4), Excerpt.Run(textOffset: 3, sourceOffset: 8),
+        Excerpt.Run(textOffset: 5, sourceOffset: 11),
+      ])
   }
 
   @Test("offsets go through the runs") func offsets() {

@@ -5,10 +5,14 @@ import Testing
 struct NearNameTests {
   static let names = ["enterprise_revenue_cny", "enterprise_district", "fair_booths", "as_of", "企业名称", "id"]
 
-  @Test("one slip", arguments: [
-    ("enterprise_revneue_cny", "enterprise_revenue_cny"), ("enterprise_revenu_cny", "enterprise_revenue_cny"), ("enterprise_revenuee_cny", "enterprise_revenue_cny"),
-    ("enterprise_revinue_cny", "enterprise_revenue_cny"), ("Fair_booths", "fair_booths"), ("asof", "as_of"), ("企业名", "企业名称"), ("di", "id"),
-  ])
+  @Test(
+    "one slip",
+    arguments: [
+      ("enterprise_revneue_cny", "enterprise_revenue_cny"), ("enterprise_revenu_cny", "enterprise_revenue_cny"),
+      ("enterprise_revenuee_cny", "enterprise_revenue_cny"),
+      ("enterprise_revinue_cny", "enterprise_revenue_cny"), ("Fair_booths", "fair_booths"), ("asof", "as_of"), ("企业名", "企业名称"),
+      ("di", "id"),
+    ])
   func slip(wrong: String, right: String) {
     #expect(nearestName(to: wrong, among: Self.names) == right)
   }

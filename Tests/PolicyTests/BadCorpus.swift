@@ -34,7 +34,9 @@ enum BadCorpus {
     while let path = walker?.nextObject() as? String {
       var isFolder: ObjCBool = false
       let file = given.appendingPathComponent(path)
-      guard path != "expected.txt", FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder), !isFolder.boolValue else { continue }
+      guard path != "expected.txt", FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder), !isFolder.boolValue else {
+        continue
+      }
       if inputs.contains(path) {
         input = path
       } else if path.hasSuffix(".delete") {
@@ -79,7 +81,9 @@ enum BadCorpus {
     for result in results where !result.passed {
       report.isNoticed = true
       report.text += "✗ \(result.id)  \(result.place)\n"
-      for difference in result.differences { report.text += "  \(difference.what): expected \(difference.expected), got \(difference.got)\n" }
+      for difference in result.differences {
+        report.text += "  \(difference.what): expected \(difference.expected), got \(difference.got)\n"
+      }
     }
     return report
   }
@@ -88,7 +92,9 @@ enum BadCorpus {
     switch FactsReader(book).read(file) {
     case .failure(let failure): return said(failure.diagnostics)
     case .success(let stated):
-      guard let measure = book.measures.first, let asOf = stated.asOf else { return Report(text: "read without a word\n", isNoticed: false) }
+      guard let measure = book.measures.first, let asOf = stated.asOf else {
+        return Report(text: "read without a word\n", isNoticed: false)
+      }
       let answer = Answerer(book).answer(measure, stated: stated.values, asOf: asOf)
       var report = said(book.cautions(for: measure, on: asOf))
       report.text = AnswerText(answer, .zh).full() + "\n" + report.text

@@ -24,9 +24,11 @@ struct DecisionTests {
 
   // MARK: Cautions
 
-  @Test("first and last day in force, and the days outside", arguments: [
-    ("2025-01-31", DiagnosticID.expiredWindow), ("2025-02-01", nil), ("2026-01-31", nil), ("2026-02-01", .expiredWindow),
-  ])
+  @Test(
+    "first and last day in force, and the days outside",
+    arguments: [
+      ("2025-01-31", DiagnosticID.expiredWindow), ("2025-02-01", nil), ("2026-01-31", nil), ("2026-02-01", .expiredWindow),
+    ])
   func window(day: String, expected: DiagnosticID?) throws {
     let book = try Fixture.goodBook()
     let cautions = book.cautions(for: try book.find("demo.1").get(), on: try Fixture.day(day))
@@ -76,7 +78,9 @@ struct DecisionTests {
 
   @Test("a record with missing facts gives the same bytes again") func sameWithMissing() throws {
     let book = try Fixture.goodBook()
-    let record = DecisionRecord(try answer("enterprise_permit_date: null\nenterprise_status: [leading]\nenterprise_name: \"甲\\n乙\"\n", in: book)).text
+    let record = DecisionRecord(
+      try answer("enterprise_permit_date: null\nenterprise_status: [leading]\nenterprise_name: \"甲\\n乙\"\n", in: book)
+    ).text
     guard case .same = try replay(record, book) else {
       Issue.record("it differs")
       return
@@ -99,7 +103,8 @@ struct DecisionTests {
     #expect(!otherPackages)
   }
 
-  @Test("a changed result, a byte too many, a letter written differently", arguments: ["result", "byte", "letter", "end"]) func changedBytes(how: String) throws {
+  @Test("a changed result, a byte too many, a letter written differently", arguments: ["result", "byte", "letter", "end"])
+  func changedBytes(how: String) throws {
     let book = try Fixture.goodBook()
     let facts = Self.facts + "enterprise_name: caf\u{E9}\n"
     let record = DecisionRecord(try answer(facts, in: book)).text
@@ -125,7 +130,8 @@ struct DecisionTests {
     let path = "demo/paper/measures/first.yaml"
     let text = try String(contentsOf: Fixture.good.appendingPathComponent(path), encoding: .utf8)
     try folder.write(text.replacing("15000", with: "16000"), to: path)
-    guard case .differs(let line, let recorded, _, let otherPackages) = try replay(record, try PolicyBook.load(folder: folder.path).get()) else {
+    guard case .differs(let line, let recorded, _, let otherPackages) = try replay(record, try PolicyBook.load(folder: folder.path).get())
+    else {
       Issue.record("nothing differs")
       return
     }
@@ -136,12 +142,14 @@ struct DecisionTests {
 
   // MARK: Worked cases
 
-  @Test("a case fails for each thing that differs, and says what was expected and what came out", arguments: [
-    ("outcome: ineligible", "outcome", "ineligible", "eligible"), ("amount: 45000.01", "amount", "45000.01", "45000.00"),
-    ("amount_kind: upto", "amount_kind", "upto", "exactly"), ("amount_range: [1, null]", "amount_range", "[1, null]", "45000.00"),
-    ("outputs: {working_days: 4}", "outputs.working_days", "4", "3"), ("outputs: {share: 4}", "outputs.share", "4", "none"),
-    ("missing: [fair_booths]", "missing", "fair_booths", ""),
-  ])
+  @Test(
+    "a case fails for each thing that differs, and says what was expected and what came out",
+    arguments: [
+      ("outcome: ineligible", "outcome", "ineligible", "eligible"), ("amount: 45000.01", "amount", "45000.01", "45000.00"),
+      ("amount_kind: upto", "amount_kind", "upto", "exactly"), ("amount_range: [1, null]", "amount_range", "[1, null]", "45000.00"),
+      ("outputs: {working_days: 4}", "outputs.working_days", "4", "3"), ("outputs: {share: 4}", "outputs.share", "4", "none"),
+      ("missing: [fair_booths]", "missing", "fair_booths", ""),
+    ])
   func failing(expectation: String, what: String, expected: String, got: String) throws {
     let runner = CaseRunner(try Fixture.goodBook())
     let facts = Self.facts.split(separator: "\n").joined(separator: ", ")

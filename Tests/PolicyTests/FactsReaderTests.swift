@@ -24,35 +24,47 @@ struct FactsReaderTests {
 
   private func plain(_ value: Value?) -> String { value.map { ValueText(schema: book.program.schema).plain($0) } ?? "unknown" }
 
-  @Test("every type of fact", arguments: [
-    ("enterprise_is_exporter", "true", "true"), ("enterprise_is_exporter", "false", "false"), ("enterprise_district", "south", "south"),
-    ("enterprise_district", "'south'", "south"), ("fair_country_code", "VN", "VN"), ("enterprise_name", "甲乙 有限公司", "甲乙 有限公司"),
-    ("enterprise_name", "'0010'", "0010"), ("enterprise_founded", "2024-02-29", "2024-02-29"), ("enterprise_founded", "'2024-02-29'", "2024-02-29"),
-    ("enterprise_permit_date", "null", "null"), ("enterprise_permit_date", "~", "null"),
-    ("enterprise_permit_period", "2025-01-01/2025-12-31", "2025-01-01/2025-12-31"),
-    ("enterprise_permit_period", "2025-01-01/2025-01-01", "2025-01-01/2025-01-01"),
-    ("enterprise_staff", "0", "0"), ("enterprise_staff", "100000", "100000"), ("enterprise_staff", "12.0", "12"), ("enterprise_staff", "1e3", "1000"),
-    ("enterprise_revenue_cny", "12345678901.25", "12345678901.25"), ("enterprise_growth_percent", "-12.5", "-12.5"),
-    ("enterprise_revenue_cny", "1000000000000000", "1000000000000000"),
-    ("enterprise_status", "[leading, backbone, leading]", "[leading, backbone]"), ("enterprise_status", "[]", "[]"),
-    ("enterprise_codes", "[C38, '0111']", "[C38, 0111]"),
-  ])
+  @Test(
+    "every type of fact",
+    arguments: [
+      ("enterprise_is_exporter", "true", "true"), ("enterprise_is_exporter", "false", "false"), ("enterprise_district", "south", "south"),
+      ("enterprise_district", "'south'", "south"), ("fair_country_code", "VN", "VN"), ("enterprise_name", "甲乙 有限公司", "甲乙 有限公司"),
+      ("enterprise_name", "'0010'", "0010"), ("enterprise_founded", "2024-02-29", "2024-02-29"),
+      ("enterprise_founded", "'2024-02-29'", "2024-02-29"),
+      ("enterprise_permit_date", "null", "null"), ("enterprise_permit_date", "~", "null"),
+      ("enterprise_permit_period", "2025-01-01/2025-12-31", "2025-01-01/2025-12-31"),
+      ("enterprise_permit_period", "2025-01-01/2025-01-01", "2025-01-01/2025-01-01"),
+      ("enterprise_staff", "0", "0"), ("enterprise_staff", "100000", "100000"), ("enterprise_staff", "12.0", "12"),
+      ("enterprise_staff", "1e3", "1000"),
+      ("enterprise_revenue_cny", "12345678901.25", "12345678901.25"), ("enterprise_growth_percent", "-12.5", "-12.5"),
+      ("enterprise_revenue_cny", "10000000000000", "10000000000000"),
+      ("enterprise_status", "[leading, backbone, leading]", "[leading, backbone]"), ("enterprise_status", "[]", "[]"),
+      ("enterprise_codes", "[C38, '0111']", "[C38, 0111]"),
+    ])
   func types(fact: String, text: String, expected: String) throws {
     #expect(plain(try value(text, of: fact)) == expected)
   }
 
-  @Test("what is refused, and why", arguments: [
-    ("enterprise_district", "", DiagnosticID.invalidValue), ("enterprise_district", "null", .invalidValue), ("enterprise_district", "west", .unknownEnumValue),
-    ("enterprise_district", "North", .unknownEnumValue), ("enterprise_is_exporter", "yes", .invalidValue), ("enterprise_is_exporter", "'true'", .invalidValue),
-    ("enterprise_is_exporter", "1", .invalidValue), ("enterprise_staff", "'10'", .invalidValue), ("enterprise_staff", "-1", .factOutOfRange),
-    ("enterprise_staff", "100001", .factOutOfRange), ("enterprise_staff", "0.5", .factOutOfRange), ("enterprise_revenue_cny", "0.001", .factOutOfRange),
-    ("enterprise_revenue_cny", "1000000000000001", .factOutOfRange), ("enterprise_growth_percent", "-1000000000000001", .factOutOfRange),
-    ("enterprise_founded", "2025-02-29", .invalidValue), ("enterprise_founded", "20250228", .invalidValue), ("enterprise_founded", "null", .invalidValue),
-    ("enterprise_permit_period", "2025-01-02/2025-01-01", .invalidValue), ("enterprise_permit_period", "2025-01-02", .invalidValue),
-    ("enterprise_status", "leading", .invalidValue), ("enterprise_status", "[leading, null]", .invalidValue), ("enterprise_status", "null", .invalidValue),
-    ("enterprise_name", "[a]", .invalidValue), ("enterprise_name", "{a: b}", .invalidValue), ("enterprise_nam", "a", .unknownFact),
-    ("as_of", "2025-02-30", .invalidValue),
-  ])
+  @Test(
+    "what is refused, and why",
+    arguments: [
+      ("enterprise_district", "", DiagnosticID.invalidValue), ("enterprise_district", "null", .invalidValue),
+      ("enterprise_district", "west", .unknownEnumValue),
+      ("enterprise_district", "North", .unknownEnumValue), ("enterprise_is_exporter", "yes", .invalidValue),
+      ("enterprise_is_exporter", "'true'", .invalidValue),
+      ("enterprise_is_exporter", "1", .invalidValue), ("enterprise_staff", "'10'", .invalidValue),
+      ("enterprise_staff", "-1", .factOutOfRange),
+      ("enterprise_staff", "100001", .factOutOfRange), ("enterprise_staff", "0.5", .factOutOfRange),
+      ("enterprise_revenue_cny", "0.001", .factOutOfRange),
+      ("enterprise_revenue_cny", "10000000000001", .factOutOfRange), ("enterprise_growth_percent", "-10000000000001", .factOutOfRange),
+      ("enterprise_founded", "2025-02-29", .invalidValue), ("enterprise_founded", "20250228", .invalidValue),
+      ("enterprise_founded", "null", .invalidValue),
+      ("enterprise_permit_period", "2025-01-02/2025-01-01", .invalidValue), ("enterprise_permit_period", "2025-01-02", .invalidValue),
+      ("enterprise_status", "leading", .invalidValue), ("enterprise_status", "[leading, null]", .invalidValue),
+      ("enterprise_status", "null", .invalidValue),
+      ("enterprise_name", "[a]", .invalidValue), ("enterprise_name", "{a: b}", .invalidValue), ("enterprise_nam", "a", .unknownFact),
+      ("as_of", "2025-02-30", .invalidValue),
+    ])
   func refusals(fact: String, text: String, id: DiagnosticID) throws {
     let diagnostic = try #require(try refusal(text, of: fact))
     #expect(diagnostic.id == id)

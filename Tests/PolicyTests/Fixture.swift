@@ -1,8 +1,9 @@
 import Diagnostics
 import Foundation
-@testable import Policy
 import Testing
 import Values
+
+@testable import Policy
 
 /// The files these tests read.
 enum Fixture {

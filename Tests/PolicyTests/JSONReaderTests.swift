@@ -60,7 +60,9 @@ struct JSONReaderTests {
   }
 
   @Test("the layout of the writer") func layout() {
-    let json = JSONText.object([("b", .list([.number("1"), .string("二")])), ("a", .object([])), ("c", .list([])), ("d", .null), ("e", .boolean(false))])
+    let json = JSONText.object([
+      ("b", .list([.number("1"), .string("二")])), ("a", .object([])), ("c", .list([])), ("d", .null), ("e", .boolean(false)),
+    ])
     #expect(json.compact == #"{"b":[1,"二"],"a":{},"c":[],"d":null,"e":false}"#)
     #expect(json.pretty == "{\n  \"b\": [\n    1,\n    \"二\"\n  ],\n  \"a\": {},\n  \"c\": [],\n  \"d\": null,\n  \"e\": false\n}\n")
     #expect(JSONText.string("\u{7F}\u{1}\"\\").compact == #""\u007f\u0001\"\\""#)

@@ -26,7 +26,8 @@ struct LimitTests {
   }
 
   @Test("50 MB of policy") func largePolicy() throws {
-    let diagnostics = try loaded(String(repeating: "# a comment of some length, again and again\n", count: 1_200_000), at: "demo/paper/measures/second.yaml")
+    let diagnostics = try loaded(
+      String(repeating: "# a comment of some length, again and again\n", count: 1_200_000), at: "demo/paper/measures/second.yaml")
     #expect(diagnostics.map(\.id) == [.fileTooLarge])
     #expect(diagnostics.first?.message.hasSuffix("second.yaml` is larger than 4 MiB") == true)
   }
@@ -104,7 +105,8 @@ struct LimitTests {
 
   @Test("a very long value is cut in the message") func longValue() throws {
     let digits = String(repeating: "9", count: 100_000)
-    let file = try Fixture.data("{\"enterprise_staff\": \(digits),\n\"enterprise_district\": \"\(digits)\",\n\"\(digits)\": 1}", name: "facts.json")
+    let file = try Fixture.data(
+      "{\"enterprise_staff\": \(digits),\n\"enterprise_district\": \"\(digits)\",\n\"\(digits)\": 1}", name: "facts.json")
     guard case .failure(let failure) = FactsReader(try Fixture.goodBook()).read(file) else {
       Issue.record("it was read")
       return

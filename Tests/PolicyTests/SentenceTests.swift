@@ -19,7 +19,9 @@ struct SentenceTests {
     let (zh, en) = (Sentences(book, .zh), Sentences(book, .en))
     var text = ""
     for requirement in measure.rule.requirements { text += "\(zh.condition(requirement.node))\n  \(en.condition(requirement.node))\n" }
-    for node in [measure.rule.award?.node].compactMap({ $0 }) + measure.rule.outputs.map(\.node) { text += "\(zh.formula(node))\n  \(en.formula(node))\n" }
+    for node in [measure.rule.award?.node].compactMap({ $0 }) + measure.rule.outputs.map(\.node) {
+      text += "\(zh.formula(node))\n  \(en.formula(node))\n"
+    }
     let file = here.appendingPathComponent("expected.txt")
     if ProcessInfo.processInfo.environment["HUIQI_REGENERATE"] == "1" { try text.write(to: file, atomically: true, encoding: .utf8) }
     #expect(text == (try String(contentsOf: file, encoding: .utf8)))

@@ -13,12 +13,13 @@ struct SampleValues {
   private let texts: [String]
   private let mentioned: [EnumerationID: SymbolSet]
   private let assumed: Set<FactIndex>
+  private let countsWorkingDays: Bool
 
   init(_ program: Program, _ rule: MeasureRule) {
     self.program = program
     self.rule = rule
     var numbers: [Number] = [0, 1, 100]
-    var dates = ["2022-06-30", "2025-06-15"].compactMap { CivilDate($0) }
+    var dates = ["1990-01-01", "2022-06-30", "2025-06-15", "2026-01-01", "2090-12-31"].compactMap { CivilDate($0) }
     var periods: [MonthsDuration] = []
     var texts = ["", "A-1"]
     var mentioned: [EnumerationID: SymbolSet] = [:]
@@ -35,7 +36,9 @@ struct SampleValues {
       default: break
       }
     }
+    var countsWorkingDays = false
     func visit(_ node: NodeID) {
+      countsWorkingDays = countsWorkingDays || [.workingDays, .addWorkingDays].contains(program.operation(of: node))
       guard seen.insert(node).inserted else { return }
       if let constant = program.constant(of: node) { note(constant) }
       if let definition = program.definition(of: node) { visit(definition.root) }
@@ -52,6 +55,7 @@ struct SampleValues {
     self.texts = texts
     self.mentioned = mentioned
     self.assumed = assumed
+    self.countsWorkingDays = countsWorkingDays
   }
 
   /// Whether leaving a fact out makes it unknown: not where the rule assumes something, where it means "none", or where it follows from others.
@@ -112,8 +116,9 @@ struct SampleValues {
       if !found.contains(value) { found.append(value) }
     }
     add(declaration.minimum)
-    add(declaration.maximum ?? Number("1e14"))
-    add(Number("1e12"))
+    let isMoney = declaration.type.wrapped == .number(Unit("CNY") ?? .none)
+    add(declaration.maximum ?? (isMoney ? Number("1e13") : Number("1e5")))
+    if isMoney { add(Number("1e9")) }
     let known = rule.facts.compactMap { fact -> Number? in
       if case .number(let number)? = stated[fact] { number } else { nil }
     }
@@ -134,6 +139,12 @@ struct SampleValues {
       // The turn of a year that a rule compares with.
       guard let year = number.int, (1940...2110).contains(year) else { continue }
       for offset in [-1, 0, 1] { if let day = CivilDate(year: year + offset, month: 1, day: 1) { days.formUnion([day, day.adding(days: -1) ?? day]) } }
+    }
+    for case .range(let range)? in rule.facts.map({ stated[$0] }) {
+      for case .date(let end) in [range.lower, range.upper] { for offset in [-1, 0, 1] { if let day = end.adding(days: offset) { days.insert(day) } } }
+    }
+    if countsWorkingDays {
+      for date in known { for offset in -20...20 { if let day = date.adding(days: offset) { days.insert(day) } } }
     }
     for date in dates + known {
       for base in [date] + periods.flatMap({ [date.adding($0), MonthsDuration("-" + $0.description).flatMap(date.adding)] }).compactMap({ $0 }) {

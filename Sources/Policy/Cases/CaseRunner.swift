@@ -71,7 +71,8 @@ public final class CaseRunner {
     let measure: Measure
     switch book.find(item.measure) {
     case .failure(let diagnostic):
-      return broken([Diagnostic(diagnostic.id, diagnostic.message, in: item.source, at: item.measureNode.range(in: item.source), help: diagnostic.help)])
+      let place = item.measureNode.range(in: item.source)
+      return broken([Diagnostic(diagnostic.id, diagnostic.message, in: item.source, at: place, help: diagnostic.help)])
     case .success(let found): measure = found
     }
     switch reader.read(item.facts, in: item.source) {

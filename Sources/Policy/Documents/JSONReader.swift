@@ -133,7 +133,9 @@ struct JSONReader {
     let text = String(decoding: bytes[from..<offset], as: UTF8.self)
     if text.isEmpty { throw problem("a value is missing") }
     guard ["true", "false", "null"].contains(text) || JSONReader.isNumber(bytes[from..<offset]) else {
-      throw problem("`\(text.prefix(20))` is no value", from: from, help: "a text stands in double quotes; a number begins with `-` or a digit, without a zero before it")
+      throw problem(
+        "`\(text.prefix(20))` is no value", from: from,
+        help: "a text stands in double quotes; a number begins with `-` or a digit, without a zero before it")
     }
     return DataNode(content: .scalar(text, isQuoted: false), start: start, end: mark)
   }

@@ -110,8 +110,8 @@ public struct FactsReader {
       help: near.map { "did you mean `\($0)`?" } ?? "`huiqi facts` lists them")
   }
 
-  /// The greatest figure that may be stated: 10^15, beyond every amount the policies know.
-  private static let greatest = Number("1e15") ?? .zero
+  /// The greatest figure that may be stated: 10^13, beyond every amount the policies know.
+  private static let greatest = Number("1e13") ?? .zero
 
   private func checked(_ value: Value, _ fact: FactIndex) -> Result<Value, Problem> {
     guard case .number(let number) = value else { return .success(value) }

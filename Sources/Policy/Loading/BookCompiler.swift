@@ -355,7 +355,9 @@ final class BookCompiler {
     var guards: [Requirement] = []
     for limit in source.limits {
       if let claims = BookCompiler.claims(limit.atMost.text) {
-        if claims < 1 { findings.error(.invalidValue, "a limit allows at least one claim", limit.atMost, source.source, help: "write `1 claim`") }
+        if claims < 1 {
+          findings.error(.invalidValue, "a limit allows at least one claim", limit.atMost, source.source, help: "write `1 claim`")
+        }
         var used: NodeID?
         if let usedNode = limit.used, let node = compiled(usedNode, scope, .boolean) {
           used = node

@@ -49,7 +49,9 @@ struct CalendarLoader {
 
   private func day(_ node: DataNode, _ source: SourceText) -> CivilDate? {
     let day = node.text.flatMap { CivilDate($0) }
-    if day == nil { findings.error(.invalidValue, "`\(node.text ?? "")` is not a date", node, source, help: "write a day that exists as YYYY-MM-DD") }
+    if day == nil {
+      findings.error(.invalidValue, "`\(node.text ?? "")` is not a date", node, source, help: "write a day that exists as YYYY-MM-DD")
+    }
     return day
   }
 }

@@ -154,7 +154,7 @@ struct DocumentLoader {
       findings.error(.missingKey, "the clause `\(entry.name)` computes nothing and has no `summary`", entry.key, source)
     }
     return Clause(
-      id: entry.name, document: position, title: title ?? Bilingual(zh: entry.name, en: entry.name), article: article ?? "", kind: kind ?? .info,
-      computability: computability ?? .full, leads: leads.compactMap(\.text), inferredLeads: inferred.compactMap(\.text), summary: summary)
+      id: entry.name, document: position, title: title ?? Bilingual(zh: entry.name, en: entry.name), article: article ?? "",
+      kind: kind ?? .info, computability: computability ?? .full, leads: leads.compactMap(\.text), inferredLeads: inferred.compactMap(\.text), summary: summary)
   }
 }

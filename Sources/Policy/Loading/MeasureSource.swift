@@ -102,7 +102,9 @@ struct MeasureSource {
     let atMost = map.required("at_most")
     let used = map.optional("used")
     map.finish()
-    if per.isEmpty { findings.error(.missingKey, "the limit does not say what it counts over", node, source, help: "add `per: [enterprise]`") }
+    if per.isEmpty {
+      findings.error(.missingKey, "the limit does not say what it counts over", node, source, help: "add `per: [enterprise]`")
+    }
     for item in per {
       guard let word = item.text, !countedOver.contains(word) else { continue }
       findings.error(

@@ -86,7 +86,8 @@ struct PolicyFiles {
     guard let walker = FileManager.default.enumerator(atPath: resolved) else { return [] }
     var paths: [String] = []
     while let path = walker.nextObject() as? String {
-      if path.hasSuffix(".yaml") || path.hasSuffix(".yml"), !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { paths.append(folder + "/" + path) }
+      guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") else { continue }
+      if !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { paths.append(folder + "/" + path) }
     }
     return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }

@@ -138,7 +138,8 @@ public struct Sentences: Sendable {
     case .inRange: return range(operands, isNegated: isNegated)
     case .conditional where program.constant(of: operands[2]) == .boolean(isNegated):
       // "if a then b else false" is said as "a and b".
-      return part(of: operands[0], isNegated: false, inAnd: true) + say("，且 ", " and ") + part(of: operands[1], isNegated: isNegated, inAnd: true)
+      return part(of: operands[0], isNegated: false, inAnd: true) + say("，且 ", " and ")
+        + part(of: operands[1], isNegated: isNegated, inAnd: true)
     case .conditional:
       let text = say("如果 ", "if ") + condition(operands[0]) + say("，则 ", " then ") + condition(operands[1], isNegated: isNegated)
       if program.constant(of: operands[2]) == .boolean(!isNegated) { return text }
