@@ -6,7 +6,9 @@ enum CaseFiles {
   static func list(_ path: String, all: Bool) -> [String] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else { return [path] }
-    guard let walker = FileManager.default.enumerator(atPath: path) else { return [] }
+    // The folder itself may be a link; a walker follows it only when it is resolved.
+    let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    guard let walker = FileManager.default.enumerator(atPath: resolved) else { return [] }
     var files: [String] = []
     while let name = walker.nextObject() as? String {
       if name.hasSuffix(".yaml") { files.append(path + "/" + name) }

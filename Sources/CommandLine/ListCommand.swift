@@ -43,14 +43,22 @@ struct ListCommand: ParsableCommand {
       if clause.document != current {
         current = clause.document
         let document = book.documents[current]
-        print((current > 0 ? "\n" : "") + paint([document.number, document.title[options.lang]].compactMap { $0 }.joined(separator: " "), .bold))
+        let heading = [document.number, document.title[options.lang]].compactMap { $0 }.joined(separator: " ")
+        print((current > 0 ? "\n" : "") + paint(Terminal.wrap(heading, to: Terminal.width), .bold))
       }
       let mark = clause.computability == .full ? "●" : clause.computability == .partial ? "◐" : "○"
-      let id = Terminal.pad(clause.id, to: min(44, Terminal.width / 2))
-      let title = Terminal.cut(clause.title[options.lang], to: max(10, Terminal.width - id.terminalWidth - 14))
-      print(" \(mark) \(id) \(title)  \(paint(clause.kind.label[options.lang], .dim))")
+      let kind = clause.kind.label[options.lang]
+      let title = clause.title[options.lang]
+      if Terminal.width < 80 {
+        print(" \(mark) \(Terminal.cut(title, to: Terminal.width - 5 - kind.terminalWidth))  \(paint(kind, .dim))")
+        print("   " + paint(Terminal.cut(clause.id, to: Terminal.width - 3), .dim))
+      } else {
+        let id = Terminal.pad(clause.id, to: min(44, Terminal.width / 2))
+        print(" \(mark) \(id) \(Terminal.cut(title, to: Terminal.width - id.terminalWidth - 6 - kind.terminalWidth))  \(paint(kind, .dim))")
+      }
     }
-    print("\n\(clauses.count) " + options.say("条（● 可算 ◐ 部分可算 ○ 不计算）", "provisions (● computed ◐ in part ○ not)"))
+    let count = "\(clauses.count) " + options.say("条（● 可算 ◐ 部分可算 ○ 不计算）", "provisions (● computed ◐ in part ○ not)")
+    print("\n" + Terminal.wrap(count, to: Terminal.width))
   }
 
   private func matches(_ clause: Clause, _ book: PolicyBook) -> Bool {

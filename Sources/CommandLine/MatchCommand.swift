@@ -43,8 +43,12 @@ struct MatchCommand: ParsableCommand {
     }
     func head(_ row: Row, _ right: String) -> String {
       let title = book.clause(of: row.0).title[options.lang]
-      let room = max(16, width - right.terminalWidth - 4)
-      return "  " + Terminal.pad(Terminal.cut(title, to: room), to: room) + "  " + right + "\n"
+      let room = width - right.terminalWidth - 4
+      // Where the sum leaves too little room for the title, it stands on a line of its own.
+      let first = room >= 20 || right.isEmpty
+        ? "  " + Terminal.pad(Terminal.cut(title, to: room), to: room) + "  " + right + "\n"
+        : "  " + Terminal.cut(title, to: width - 2) + "\n    " + Terminal.cut(right, to: width - 4) + "\n"
+      return first
         + "    " + paint(Terminal.cut("\(row.0.id)  \(book.citation(of: book.clause(of: row.0)))", to: width - 4), .dim) + "\n"
     }
     let rows = self.all || document != nil ? all : all.filter { !others.contains(book.document(of: $0.0).id) }
@@ -80,7 +84,8 @@ struct MatchCommand: ParsableCommand {
       elsewhere > 0 ? options.say("\(elsewhere) 项属于面向他人的文件", "\(elsewhere) are in documents addressed to others") : nil,
     ].compactMap { $0 }
     if parts.isEmpty { return "" }
-    return options.say("另有：", "Besides: ") + parts.joined(separator: options.say("，", ", ")) + options.say("（--all 全部列出并说明理由）\n", " (--all lists them with reasons)\n")
+    let text = options.say("另有：", "Besides: ") + parts.joined(separator: options.say("，", ", "))
+    return Terminal.wrap(text + options.say("（--all 全部列出并说明理由）", " (--all lists them with reasons)"), to: Terminal.width) + "\n"
   }
 
   private func lacking(_ row: Row, _ book: PolicyBook, _ width: Int, _ paint: Paint) -> String {

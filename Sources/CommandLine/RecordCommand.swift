@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Foundation
 import Policy
 
@@ -24,7 +25,12 @@ struct RecordCommand: ParsableCommand {
     guard !FileManager.default.fileExists(atPath: output) else {
       throw ValidationError("`\(output)` exists; a record is never overwritten, name another file")
     }
-    try record.text.write(toFile: output, atomically: true, encoding: .utf8)
+    guard (try? record.text.write(toFile: output, atomically: true, encoding: .utf8)) != nil else {
+      Terminal.report(
+        [Diagnostic(.unreadableFile, "the file `\(output)` can't be written", help: "check that its folder exists and may be written to")],
+        json: options.json)
+      throw ExitCode(2)
+    }
     if !options.json { print(options.say("记录已写入 ", "record written to ") + output) }
   }
 }

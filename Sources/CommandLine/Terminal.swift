@@ -15,11 +15,13 @@ enum Terminal {
     return environment["NO_COLOR"] == nil && environment["TERM"] != "dumb"
   }
 
-  /// Columns of the terminal; 100 where there is none.
-  static var width: Int {
+  /// Columns of the terminal, at least 24; 100 where there is none.
+  static var width: Int { max(24, statedWidth ?? 100) }
+
+  private static var statedWidth: Int? {
     var size = winsize()
     if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
-    return ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 100
+    return ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
   }
 
   /// Prints without a line end added.
@@ -59,6 +61,28 @@ enum Terminal {
       used += character.terminalWidth
     }
     return out + "…"
+  }
+
+  /// Breaks a text into lines of a width: at spaces, and after characters of two columns, but not before closing punctuation.
+  static func wrap(_ text: String, to width: Int) -> String {
+    var lines: [String] = []
+    var line = ""
+    var word = ""
+    func place() {
+      if !line.isEmpty, line.terminalWidth + word.terminalWidth > width {
+        lines.append(line.last == " " ? String(line.dropLast()) : line)
+        line = ""
+      }
+      line += word
+      word = ""
+    }
+    for character in text {
+      let closes = "，。；：、）》”".contains(character)
+      if let last = word.last, !closes, last == " " || last.terminalWidth > 1 && !"（《“".contains(last) { place() }
+      word.append(character)
+    }
+    place()
+    return (lines + [line]).joined(separator: "\n")
   }
 
   /// Fills a text with spaces up to a width in columns.

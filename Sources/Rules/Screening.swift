@@ -196,7 +196,7 @@ public final class Screening {
   /// Follows the sum on a path on which every requirement holds.
   private func followAward(_ rule: MeasureRule) -> Reach {
     guard let award = rule.award else { return Reach(canHold: true) }
-    for node in rule.sums {
+    for node in sumsWithSay(rule, award) {
       if let split = domains.openCondition(under: node) {
         guard enter(), !isExhausted(rule) else { return .anything }
         return branch(split) { self.followAward(rule) }
@@ -303,17 +303,32 @@ public final class Screening {
     return cap.adding(spent.negated).maximum(Interval(.zero))
   }
 
+  /// Which of several caps on one sum can still decide it; one that always lies beyond another has no say.
+  private static func say(among intervals: [Interval]) -> [Bool] {
+    guard let ceiling = intervals.compactMap(\.upper).min() else { return intervals.map { _ in true } }
+    let decider = intervals.firstIndex { $0.upper == ceiling }
+    return intervals.indices.map { index in index == decider || (intervals[index].lower.map { $0 < ceiling } ?? true) }
+  }
+
+  /// The formulas of the sum that can still decide it: the award, caps, what is used of them.
+  private func sumsWithSay(_ rule: MeasureRule, _ award: Award) -> [NodeID] {
+    if rule.limits.isEmpty { return rule.sums }
+    let base = (domains.domain(of: award.node).interval ?? .all).maximum(Interval(.zero))
+    let hasSay = Screening.say(among: [base] + rule.limits.map(room))
+    var nodes = hasSay[0] ? [award.node] : []
+    for (limit, hasSay) in zip(rule.limits, hasSay.dropFirst()) where hasSay {
+      nodes.append(limit.atMost)
+      if let used = limit.used { nodes.append(used) }
+    }
+    return nodes
+  }
+
   /// The missing facts on which a sum depends that is not settled on this path.
   private func noteFacts(of rule: MeasureRule, _ award: Award, _ rooms: [Interval]) {
     let base = (domains.domain(of: award.node).interval ?? .all).maximum(Interval(.zero))
-    // An operand of a minimum that always exceeds another has no say in it.
-    let ceiling = ([base] + rooms).compactMap(\.upper).min()
-    func hasSay(_ interval: Interval) -> Bool {
-      guard let ceiling, let lower = interval.lower else { return true }
-      return !(ceiling < lower)
-    }
-    if hasSay(base) { noteOpenFacts(under: award.node) }
-    for (limit, room) in zip(rule.limits, rooms) where hasSay(room) {
+    let hasSay = Screening.say(among: [base] + rooms)
+    if hasSay[0] { noteOpenFacts(under: award.node) }
+    for (limit, hasSay) in zip(rule.limits, hasSay.dropFirst()) where hasSay {
       noteOpenFacts(under: limit.atMost)
       if let used = limit.used { noteOpenFacts(under: used) }
     }
@@ -342,17 +357,7 @@ public final class Screening {
   }
 
   private func noteExtreme(_ node: NodeID) {
-    let isMinimum = program.operation(of: node) == .minimum
-    let operands = program.operands(of: node)
-    let intervals = operands.map { domains.domain(of: $0).interval ?? .all }
-    let reach = isMinimum ? intervals.compactMap(\.upper).min() : intervals.compactMap(\.lower).max()
-    for (operand, interval) in zip(operands, intervals) {
-      if let reach {
-        if isMinimum, let lower = interval.lower, reach < lower { continue }
-        if !isMinimum, let upper = interval.upper, upper < reach { continue }
-      }
-      noteOpenFacts(under: operand)
-    }
+    for operand in domains.operandsWithSay(node) { noteOpenFacts(under: operand) }
   }
 }
 

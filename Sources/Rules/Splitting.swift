@@ -47,12 +47,30 @@ extension DomainEvaluator {
       if case .point = self[index] { return nil }
       return openCondition(under: derivation)
     case .filter, .some, .every, .forEach: return nil
+    case .minimum, .maximum:
+      for operand in operandsWithSay(node) {
+        if let split = openCondition(under: operand) { return split }
+      }
+      return nil
     default:
       for operand in program.operands(of: node) {
         if let split = openCondition(under: operand) { return split }
       }
       return nil
     }
+  }
+
+  /// The operands of a minimum or maximum that can still decide it; one that always lies beyond another has no say.
+  func operandsWithSay(_ node: NodeID) -> [NodeID] {
+    let operands = Array(program.operands(of: node))
+    let isMinimum = program.operation(of: node) == .minimum
+    let intervals = operands.map { domain(of: $0).interval ?? .all }
+    guard let reach = isMinimum ? intervals.compactMap(\.upper).min() : intervals.compactMap(\.lower).max() else { return operands }
+    let decider = intervals.firstIndex { (isMinimum ? $0.upper : $0.lower) == reach }
+    return operands.indices.filter { index in
+      guard index != decider else { return true }
+      return isMinimum ? intervals[index].lower.map { $0 < reach } ?? true : intervals[index].upper.map { reach < $0 } ?? true
+    }.map { operands[$0] }
   }
 
   private func first(_ node: NodeID) -> NodeID { operand(node, 0) }
@@ -184,6 +202,7 @@ extension DomainEvaluator {
       if let fact = missingFact(side), self[fact].canBeNull { return splitOffNull(fact) }
       // a < t and a >= t turn at t with t above; a <= t and a > t with t below. Seen from the other side it is the reverse.
       let thresholdAbove = (operation == .less || operation == .greaterOrEqual) != isSwapped
+      if let parts = cutDates(side, at: threshold, thresholdAbove: thresholdAbove) { return parts }
       for (fact, at, isFalling) in solutions(side, for: threshold) {
         if let parts = cut(fact, at: at, thresholdAbove: thresholdAbove != isFalling) { return .fact(fact, [parts.0, parts.1]) }
       }

@@ -76,7 +76,7 @@ struct MeetTests {
     var size = 1
     for fact in facts.filter({ samples.canBeUnknown($0) }).shuffled(using: &dice).prefix(Int.random(in: 1...4, using: &dice)) {
       stated[fact] = nil
-      let values = samples.values(of: fact, stated: stated, screening: screening)
+      let values = samples.values(of: fact, stated: stated, screening: screening, isMissing: true)
       if values.isEmpty || size * values.count > 900 { continue }
       hidden.append(fact)
       grid.append(values)

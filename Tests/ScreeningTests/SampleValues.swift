@@ -19,7 +19,7 @@ struct SampleValues {
     self.program = program
     self.rule = rule
     var numbers: [Number] = [0, 1, 100]
-    var dates = ["1990-01-01", "2022-06-30", "2025-06-15", "2026-01-01", "2090-12-31"].compactMap { CivilDate($0) }
+    var dates = ["1990-01-01", "2022-06-30", "2025-06-15", "2026-01-01", "2090-12-31", "2110-01-01"].compactMap { CivilDate($0) }
     var periods: [MonthsDuration] = []
     var texts = ["", "A-1"]
     var mentioned: [EnumerationID: SymbolSet] = [:]
@@ -64,9 +64,12 @@ struct SampleValues {
   }
 
   /// Values of a fact, given what is known of the others; enough of them that every turn of the rule lies between two.
-  func values(of fact: FactIndex, stated: [Value?], screening: Screening) -> [Value] {
+  ///
+  /// A fact without an upper end is unbounded while it is missing, though no one may state more than 10^13: `isMissing` adds a value beyond.
+  func values(of fact: FactIndex, stated: [Value?], screening: Screening, isMissing: Bool = false) -> [Value] {
     let declaration = program.schema.facts[fact]
     var values = plain(fact, declaration, stated)
+    if isMissing, declaration.maximum == nil, isMoney(declaration), let beyond = Number("1e15") { values.append(.number(beyond)) }
     if declaration.type.isOptional { values.append(.null) }
     if case .number = declaration.type.wrapped {
       for value in screening.candidates(for: fact, rule, stated) where !values.contains(value) { values.append(value) }
@@ -105,6 +108,8 @@ struct SampleValues {
     return indices.map { .symbol(Symbol(enumeration: id, index: UInt16($0))) }
   }
 
+  private func isMoney(_ declaration: FactDeclaration) -> Bool { declaration.type.wrapped == .number(Unit("CNY") ?? .none) }
+
   private func figures(_ declaration: FactDeclaration, _ stated: [Value?]) -> [Value] {
     let step = Interval.step(decimals: declaration.decimals) ?? 1
     var found: [Value] = []
@@ -116,9 +121,8 @@ struct SampleValues {
       if !found.contains(value) { found.append(value) }
     }
     add(declaration.minimum)
-    let isMoney = declaration.type.wrapped == .number(Unit("CNY") ?? .none)
-    add(declaration.maximum ?? (isMoney ? Number("1e13") : Number("1e5")))
-    if isMoney { add(Number("1e9")) }
+    add(declaration.maximum ?? (isMoney(declaration) ? Number("1e13") : Number("1e5")))
+    if isMoney(declaration) { add(Number("1e9")) }
     let known = rule.facts.compactMap { fact -> Number? in
       if case .number(let number)? = stated[fact] { number } else { nil }
     }
@@ -143,6 +147,7 @@ struct SampleValues {
     for case .range(let range)? in rule.facts.map({ stated[$0] }) {
       for case .date(let end) in [range.lower, range.upper] { for offset in [-1, 0, 1] { if let day = end.adding(days: offset) { days.insert(day) } } }
     }
+    for date in known { if let later = MonthsDuration("P2Y").flatMap(date.adding) { days.insert(later) } }
     if countsWorkingDays {
       for date in known { for offset in -20...20 { if let day = date.adding(days: offset) { days.insert(day) } } }
     }
