@@ -32,10 +32,10 @@ bench: setup ## measure: decision table, match, loading, listing, memory
 	@$(RELEASE)/release/huiqi-bench
 
 lint: ## check the format of the sources
-	@swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz
+	@swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz/Sources/FuzzExpressions Fuzz/Sources/FuzzYAML
 
 format: ## format the sources
-	@swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz
+	@swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz/Sources/FuzzExpressions Fuzz/Sources/FuzzYAML
 
 fuzz: setup ## fuzz the expression front end and the YAML loader, a minute each
 	@scripts/fuzz

@@ -25,7 +25,9 @@ struct PolicyBenchmark {
     }
     let answerer = Answerer(book)
     let match = nanoseconds(calls: 50) { keep(answerer.match(stated: stated.values, asOf: asOf)) }
-    report("match one enterprise, all \(book.measures.count) measures", shown(match), goal: "300 µs", match < 300e3, note: "\(shown(match / Double(book.measures.count))) a measure")
+    report(
+      "match one enterprise, all \(book.measures.count) measures", shown(match), goal: "300 µs", match < 300e3,
+      note: "\(shown(match / Double(book.measures.count))) a measure")
     let empty = [Value?](repeating: nil, count: book.facts.count)
     let nothing = nanoseconds(calls: 20) { keep(answerer.match(stated: empty, asOf: asOf)) }
     report("  the same with no fact known", shown(nothing), goal: "  none", true)

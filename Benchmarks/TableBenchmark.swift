@@ -38,6 +38,8 @@ struct TableBenchmark {
     evaluator.state(facts)
     let ours = nanoseconds(calls: 20_000) { keep(evaluator.value(of: root)) }
     let plain = nanoseconds(calls: 200_000) { keep(PlainRules.table(register: 2, growth: 15)) }
-    report("decision table of six rows", shown(ours), goal: "400 ns", ours < 400, note: "\(Int((ours / plain).rounded())) × plain Swift (\(shown(plain)))")
+    report(
+      "decision table of six rows", shown(ours), goal: "400 ns", ours < 400,
+      note: "\(Int((ours / plain).rounded())) × plain Swift (\(shown(plain)))")
   }
 }

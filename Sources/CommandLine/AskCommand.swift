@@ -72,7 +72,9 @@ struct AskCommand: ParsableCommand {
     if let help = fact.help { print("  " + help[options.lang]) }
     if !fact.choices.isEmpty {
       if fact.choices.count <= 20 {
-        for (index, choice) in fact.choices.enumerated() { print("  \(index + 1). \(choice.label[options.lang])  \(paint(choice.id, .dim))") }
+        for (index, choice) in fact.choices.enumerated() {
+          print("  \(index + 1). \(choice.label[options.lang])  \(paint(choice.id, .dim))")
+        }
       } else {
         print("  " + options.say("填写代码，例如 ", "write the code, such as ") + fact.choices.prefix(3).map(\.id).joined(separator: ", "))
       }
@@ -89,7 +91,9 @@ struct AskCommand: ParsableCommand {
       case "q", "Q": return .ended
       case "?", "？": print("  " + why(question, measures, book))
       default:
-        switch reader.read(AskCommand.normalised(text, fact, isTruth: book.program.schema.facts[question.fact].type.wrapped == .boolean), for: question.fact) {
+        switch reader.read(
+          AskCommand.normalised(text, fact, isTruth: book.program.schema.facts[question.fact].type.wrapped == .boolean), for: question.fact)
+        {
         case .success(let value): return .answered(value)
         case .failure(let problem): print("  " + problem.message + (problem.help.map { "; " + $0 } ?? ""))
         }
@@ -99,9 +103,11 @@ struct AskCommand: ParsableCommand {
 
   /// What people type, as the files have it: 是 and y are true, a number chooses from a list, full-width digits are digits.
   static func normalised(_ text: String, _ fact: FactInfo, isTruth: Bool) -> String {
-    let plain = String(String.UnicodeScalarView(text.unicodeScalars.map { scalar in
-      (0xFF01...0xFF5E).contains(scalar.value) ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
-    }))
+    let plain = String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { scalar in
+          (0xFF01...0xFF5E).contains(scalar.value) ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
+        }))
     if isTruth {
       if ["是", "y", "Y", "yes", "有", "对"].contains(plain) { return "true" }
       if ["否", "n", "N", "no", "无", "不是", "没有"].contains(plain) { return "false" }
@@ -139,7 +145,8 @@ struct AskCommand: ParsableCommand {
     guard let save else { return }
     let texts = ValueText(schema: book.program.schema)
     let facts = stated.enumerated().compactMap { index, value in value.map { (book.facts[index].name, texts.json($0)) } }
-    try JSONText.object([("as_of", .string(asOf.description)), ("facts", .object(facts))]).pretty.write(toFile: save, atomically: true, encoding: .utf8)
+    try JSONText.object([("as_of", .string(asOf.description)), ("facts", .object(facts))]).pretty.write(
+      toFile: save, atomically: true, encoding: .utf8)
     print(options.say("回答已写入 ", "answers written to ") + save)
   }
 
@@ -147,15 +154,18 @@ struct AskCommand: ParsableCommand {
     guard let question = questions.first else { return .object([("question", .null), ("open_questions", .number("0"))]) }
     let fact = book.facts[question.fact]
     return .present([
-      ("question", .present([
-        ("fact", .string(fact.name)),
-        ("text", Bilingual(zh: AskCommand.text(fact, .zh), en: AskCommand.text(fact, .en)).json),
-        ("help", fact.help?.json),
-        ("unit", fact.unit.map { .string($0.description) }),
-        ("values", fact.choices.isEmpty ? nil : .object(fact.choices.map { ($0.id, $0.label.json) })),
-        ("why", .list(question.rules.map { .string(measures[$0].id) })),
-        ("money_at_stake_cny", .number(question.moneyAtStake.description)),
-      ])),
+      (
+        "question",
+        .present([
+          ("fact", .string(fact.name)),
+          ("text", Bilingual(zh: AskCommand.text(fact, .zh), en: AskCommand.text(fact, .en)).json),
+          ("help", fact.help?.json),
+          ("unit", fact.unit.map { .string($0.description) }),
+          ("values", fact.choices.isEmpty ? nil : .object(fact.choices.map { ($0.id, $0.label.json) })),
+          ("why", .list(question.rules.map { .string(measures[$0].id) })),
+          ("money_at_stake_cny", .number(question.moneyAtStake.description)),
+        ])
+      ),
       ("open_questions", .number(String(questions.count))),
     ])
   }

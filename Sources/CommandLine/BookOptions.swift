@@ -5,7 +5,10 @@ import Policy
 
 /// Options that every command has: where the policies are, and how to print.
 struct BookOptions: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp("政策包目录 (folder of the policy packages; otherwise $HUIQI_POLICIES, ./policies, or beside the program)", valueName: "folder"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "政策包目录 (folder of the policy packages; otherwise $HUIQI_POLICIES, ./policies, or beside the program)", valueName: "folder"))
   var policies: String?
 
   @Flag(name: .long, help: "输出 JSON (print JSON; the same bytes on every machine)")

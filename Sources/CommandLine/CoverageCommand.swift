@@ -17,7 +17,9 @@ struct CoverageCommand: ParsableCommand {
       let file = try Terminal.unwrap(FileReader.data(at: path, limit_bytes: FileReader.policyLimit_bytes), json: options.json)
       for result in runner.run(file).results { cases[result.measure, default: 0] += 1 }
     }
-    let rows = book.documents.enumerated().map { position, document in Row(document.id, book.clauses.filter { $0.document == position }, book, cases) }
+    let rows = book.documents.enumerated().map { position, document in
+      Row(document.id, book.clauses.filter { $0.document == position }, book, cases)
+    }
     let uncomputed = book.clauses.filter { $0.computability != .none && book.measure($0.id) == nil }.map(\.id)
     let thin = book.measures.filter { cases[$0.id, default: 0] < 2 }.map(\.id)
     if options.json {

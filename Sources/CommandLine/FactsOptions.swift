@@ -9,7 +9,8 @@ struct FactsOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("事实文件，- 为标准输入 (facts file, YAML or JSON; - is standard input)", valueName: "file"))
   var facts: String?
 
-  @Option(name: .long, help: ArgumentHelp("认定日，默认今天 (day of decision; today unless the file or this says otherwise)", valueName: "YYYY-MM-DD"))
+  @Option(
+    name: .long, help: ArgumentHelp("认定日，默认今天 (day of decision; today unless the file or this says otherwise)", valueName: "YYYY-MM-DD"))
   var asOf: String?
 
   /// The stated facts and the day of decision; on errors prints them all and exits with 2.
@@ -40,6 +41,6 @@ struct FactsOptions: ParsableArguments {
   /// Today in China, where the policies hold.
   static func today() -> CivilDate {
     let seconds = Int(Date().timeIntervalSince1970.rounded(.down)) + 8 * 3600
-    return CivilDate(daysSinceEpoch: seconds / 86400) ?? CivilDate(daysSinceEpoch: 0)!
+    return CivilDate(daysSinceEpoch: seconds / 86400) ?? .earliest
   }
 }

@@ -31,7 +31,9 @@ struct MatchCommand: ParsableCommand {
 
   private typealias Row = (Measure, Decision)
 
-  private func table(_ all: [Row], _ others: Set<String>, _ book: PolicyBook, _ answerer: Answerer, _ stated: [Value?], _ asOf: CivilDate) -> String {
+  private func table(_ all: [Row], _ others: Set<String>, _ book: PolicyBook, _ answerer: Answerer, _ stated: [Value?], _ asOf: CivilDate)
+    -> String
+  {
     let paint = Paint(on: Terminal.hasColours)
     let width = Terminal.width
     var out = ""
@@ -45,7 +47,8 @@ struct MatchCommand: ParsableCommand {
       let title = book.clause(of: row.0).title[options.lang]
       let room = width - right.terminalWidth - 4
       // Where the sum leaves too little room for the title, it stands on a line of its own.
-      let first = room >= 20 || right.isEmpty
+      let first =
+        room >= 20 || right.isEmpty
         ? "  " + Terminal.pad(Terminal.cut(title, to: room), to: room) + "  " + right + "\n"
         : "  " + Terminal.cut(title, to: width - 2) + "\n    " + Terminal.cut(right, to: width - 4) + "\n"
       return first
@@ -58,7 +61,9 @@ struct MatchCommand: ParsableCommand {
     let open = rows.filter { $0.1.outcome == .undetermined && pays($0) }
     let openChecks = rows.filter { $0.1.outcome == .undetermined && !pays($0) }
     let refused = rows.filter { $0.1.outcome == .ineligible }
-    section("可以得到", "Eligible", paying, .green) { row in head(row, row.1.amount.map { AnswerText.sum($0, options.lang) } ?? "") + lacking(row, book, width, paint) }
+    section("可以得到", "Eligible", paying, .green) { row in
+      head(row, row.1.amount.map { AnswerText.sum($0, options.lang) } ?? "") + lacking(row, book, width, paint)
+    }
     section("符合（不涉及金额）", "Holds (no money)", passing, .green) { head($0, "") }
     section("可能得到，还缺事实", "Could be, facts missing", open.sorted { $0.1.missing.count < $1.1.missing.count }, .yellow) { row in
       head(row, row.1.amount.map { AnswerText.sum($0, options.lang) } ?? "") + lacking(row, book, width, paint)
@@ -91,7 +96,9 @@ struct MatchCommand: ParsableCommand {
   private func lacking(_ row: Row, _ book: PolicyBook, _ width: Int, _ paint: Paint) -> String {
     guard !row.1.missing.isEmpty else { return "" }
     let names = row.1.missing.map { book.facts[$0].label[options.lang] }
-    let text = options.say("缺：", "missing: ") + names.prefix(6).joined(separator: options.say("、", ", ")) + (names.count > 6 ? " …+\(names.count - 6)" : "")
+    let text =
+      options.say("缺：", "missing: ") + names.prefix(6).joined(separator: options.say("、", ", "))
+      + (names.count > 6 ? " …+\(names.count - 6)" : "")
     return "    " + paint(Terminal.cut(text, to: width - 4), .yellow) + "\n"
   }
 

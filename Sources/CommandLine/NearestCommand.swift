@@ -25,12 +25,16 @@ struct NearestCommand: ParsableCommand {
         JSONText.present([
           ("measure", .string(measure.id)), ("as_of", .string(asOf.description)), ("outcome", .string(now.decision.outcome.rawValue)),
           ("amount", now.decision.amount.map(Answer.json)),
-          ("changes", .list(changes.map { change in
-            .present([
-              ("fact", .string(book.facts[change.fact].name)), ("from", change.from.map(texts.json)), ("to", texts.json(change.to)),
-              ("outcome", .string(change.decision.outcome.rawValue)), ("amount", change.decision.amount.map(Answer.json)),
-            ])
-          })),
+          (
+            "changes",
+            .list(
+              changes.map { change in
+                .present([
+                  ("fact", .string(book.facts[change.fact].name)), ("from", change.from.map(texts.json)), ("to", texts.json(change.to)),
+                  ("outcome", .string(change.decision.outcome.rawValue)), ("amount", change.decision.amount.map(Answer.json)),
+                ])
+              })
+          ),
         ]).pretty)
       return
     }

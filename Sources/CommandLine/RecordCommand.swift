@@ -11,7 +11,8 @@ struct RecordCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("事项编号 (measure id)", valueName: "id")) var id: String
   @OptionGroup var input: FactsOptions
   @OptionGroup var options: BookOptions
-  @Option(name: [.short, .long], help: ArgumentHelp("写入的文件，默认标准输出 (file to write; standard output otherwise)", valueName: "file")) var output: String?
+  @Option(name: [.short, .long], help: ArgumentHelp("写入的文件，默认标准输出 (file to write; standard output otherwise)", valueName: "file"))
+  var output: String?
 
   func run() throws {
     let book = try options.book()

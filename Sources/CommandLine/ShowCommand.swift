@@ -38,14 +38,18 @@ struct ShowCommand: ParsableCommand {
     if !leads.isEmpty { out += options.say("责任单位：", "Units responsible: ") + leads.joined(separator: options.say("、", ", ")) + "\n" }
     let inferred = clause.inferredLeads.compactMap { book.organisations[$0]?.name[lang] }
     if !inferred.isEmpty {
-      out += options.say("可能的责任单位（文件未写明）：", "Likely units (not stated in the document): ") + inferred.joined(separator: options.say("、", ", ")) + "\n"
+      out +=
+        options.say("可能的责任单位（文件未写明）：", "Likely units (not stated in the document): ") + inferred.joined(separator: options.say("、", ", "))
+        + "\n"
     }
     if let summary = clause.summary { out += "\n" + summary[lang] + "\n" }
     guard let measure = book.measure(clause.id) else { return out }
     let sentences = Sentences(book, lang)
     if !measure.rule.requirements.isEmpty {
       out += heading("条件", "Requirements")
-      for requirement in measure.rule.requirements { out += "  · \(sentences.condition(requirement.node))  \(paint(requirement.article, .dim))\n" }
+      for requirement in measure.rule.requirements {
+        out += "  · \(sentences.condition(requirement.node))  \(paint(requirement.article, .dim))\n"
+      }
     }
     if let award = measure.rule.award {
       out += heading(award.kind == .upto ? "金额（最高）" : "金额", award.kind == .upto ? "Sum (up to)" : "Sum")
@@ -63,7 +67,8 @@ struct ShowCommand: ParsableCommand {
       out += heading("参数", "Parameters")
       for index in measure.parameters {
         let parameter = book.program.parameters[index]
-        out += "  \(sentences.name(ofParameter: index)) = \(sentences.value(parameter.value, type: parameter.type))  \(paint(parameter.article, .dim))\n"
+        out +=
+          "  \(sentences.name(ofParameter: index)) = \(sentences.value(parameter.value, type: parameter.type))  \(paint(parameter.article, .dim))\n"
       }
     }
     if !measure.rule.outputs.isEmpty {
@@ -87,8 +92,10 @@ struct ShowCommand: ParsableCommand {
   }
 
   private func text(_ limit: Measure.StatedLimit, _ sentences: Sentences) -> String {
-    let words = ["enterprise": "企业", "person": "人", "project": "项目", "claim": "申请", "exhibition": "展会", "case": "案件", "year": "年", "lifetime": "终身",
-      "level": "级别", "stage": "阶段", "platform": "平台", "fund": "资金", "station": "站", "site": "地块"]
+    let words = [
+      "enterprise": "企业", "person": "人", "project": "项目", "claim": "申请", "exhibition": "展会", "case": "案件", "year": "年", "lifetime": "终身",
+      "level": "级别", "stage": "阶段", "platform": "平台", "fund": "资金", "station": "站", "site": "地块",
+    ]
     let per = limit.per.map { options.lang == .zh ? words[$0] ?? $0 : $0 }.joined(separator: options.say("·", ", "))
     switch limit.cap {
     case .claims(let count): return options.say("每\(per)最多 \(count) 次", "at most \(count) per \(per)")
@@ -103,14 +110,24 @@ struct ShowCommand: ParsableCommand {
     return .present([
       ("clause", ListCommand.json(clause, book)),
       ("requires", .list(measure.rule.requirements.map { step in both { $0.condition(step.node) } })),
-      ("award", measure.rule.award.map { award in .object([("kind", .string(award.kind.rawValue)), ("formula", both { $0.formula(award.node) })]) }),
-      ("parameters", .object(measure.parameters.map { index in
-        let parameter = book.program.parameters[index]
-        return (parameter.name, .object([("value", texts.json(parameter.value)), ("article", .string(parameter.article))]))
-      })),
+      (
+        "award",
+        measure.rule.award.map { award in .object([("kind", .string(award.kind.rawValue)), ("formula", both { $0.formula(award.node) })]) }
+      ),
+      (
+        "parameters",
+        .object(
+          measure.parameters.map { index in
+            let parameter = book.program.parameters[index]
+            return (parameter.name, .object([("value", texts.json(parameter.value)), ("article", .string(parameter.article))]))
+          })
+      ),
       ("outputs", .list(measure.rule.outputs.map { .string($0.name) })),
       ("review", measure.review?.json),
-      ("readings", .list(measure.readings.map { .present([("issue", $0.issue.json), ("taken", $0.taken.json), ("instead", $0.instead?.json)]) })),
+      (
+        "readings",
+        .list(measure.readings.map { .present([("issue", $0.issue.json), ("taken", $0.taken.json), ("instead", $0.instead?.json)]) })
+      ),
       ("facts", .list(measure.rule.facts.filter { $0 != 0 }.map { .string(book.facts[$0].name) })),
     ])
   }

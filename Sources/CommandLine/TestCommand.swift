@@ -45,7 +45,9 @@ struct TestCommand: ParsableCommand {
     var out = paint("✗ \(result.id)", .red) + "  \(result.place)\n"
     if !result.name.isEmpty { out += "  \(result.name)\n" }
     for difference in result.differences {
-      out += "  \(difference.what): " + options.say("应为 ", "expected ") + difference.expected + options.say("，得到 ", ", got ") + difference.got + "\n"
+      out +=
+        "  \(difference.what): " + options.say("应为 ", "expected ") + difference.expected + options.say("，得到 ", ", got ") + difference.got
+        + "\n"
     }
     if !result.why.isEmpty { out += "  " + options.say("依据：", "why: ") + result.why + "\n" }
     if !brief, let answer = result.answer {
@@ -58,14 +60,24 @@ struct TestCommand: ParsableCommand {
   private func json(_ results: [CaseResult], _ problems: [Diagnostic], _ passed: Int, _ failed: Int) -> JSONText {
     .object([
       ("passed", .number(String(passed))), ("failed", .number(String(failed))),
-      ("failures", .list(results.filter { !$0.passed }.map { result in
-        .object([
-          ("id", .string(result.id)), ("place", .string(result.place)),
-          ("differences", .list(result.differences.map { difference in
-            .object([("what", .string(difference.what)), ("expected", .string(difference.expected)), ("got", .string(difference.got))])
-          })),
-        ])
-      })),
+      (
+        "failures",
+        .list(
+          results.filter { !$0.passed }.map { result in
+            .object([
+              ("id", .string(result.id)), ("place", .string(result.place)),
+              (
+                "differences",
+                .list(
+                  result.differences.map { difference in
+                    .object([
+                      ("what", .string(difference.what)), ("expected", .string(difference.expected)), ("got", .string(difference.got)),
+                    ])
+                  })
+              ),
+            ])
+          })
+      ),
       ("diagnostics", .list(problems.map(\.json))),
     ])
   }

@@ -43,7 +43,9 @@ extension DomainEvaluator {
       return openCondition(under: operand(node, condition == .yes ? 1 : 2))
     case .definition: return program.definition(of: node).flatMap { openCondition(under: $0.root) }
     case .fact:
-      guard let (index, assumed) = program.fact(of: node), assumed == nil, let derivation = program.derivation(of: index) else { return nil }
+      guard let (index, assumed) = program.fact(of: node), assumed == nil, let derivation = program.derivation(of: index) else {
+        return nil
+      }
       if case .point = self[index] { return nil }
       return openCondition(under: derivation)
     case .filter, .some, .every, .forEach: return nil
@@ -249,7 +251,9 @@ extension DomainEvaluator {
         guard let definition = program.definition(of: node) else { return node }
         node = definition.root
       case .fact:
-        guard let (index, assumed) = program.fact(of: node), assumed == nil, let derivation = program.derivation(of: index) else { return node }
+        guard let (index, assumed) = program.fact(of: node), assumed == nil, let derivation = program.derivation(of: index) else {
+          return node
+        }
         if case .point = self[index] { return node }
         if domain(of: derivation) == .point(.null) { return node }
         node = derivation

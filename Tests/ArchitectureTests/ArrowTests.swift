@@ -39,7 +39,8 @@ struct ArrowTests {
 
   @Test("every source folder is a target with arrows")
   func noUnknownTargets() {
-    let folders = Set(Repository.files(under: "Sources", endings: [".swift"]).compactMap { $0.split(separator: "/").dropFirst().first.map(String.init) })
+    let folders = Set(
+      Repository.files(under: "Sources", endings: [".swift"]).compactMap { $0.split(separator: "/").dropFirst().first.map(String.init) })
     #expect(folders == Set(Self.allowed.keys))
   }
 

@@ -62,7 +62,9 @@ struct MeetTests {
   private func trial(_ rule: MeasureRule, _ samples: SampleValues, _ screening: Screening, _ dice: inout Dice) -> Trial? {
     let program = screening.program
     var stated = [Value?](repeating: nil, count: program.schema.facts.count)
-    stated[0] = .date([CivilDate("2025-07-31"), CivilDate("2025-08-01"), CivilDate("2026-02-01")].compactMap { $0 }.randomElement(using: &dice) ?? .earliest)
+    stated[0] = .date(
+      [CivilDate("2025-07-31"), CivilDate("2025-08-01"), CivilDate("2026-02-01")].compactMap { $0 }.randomElement(using: &dice) ?? .earliest
+    )
     var facts = rule.facts.filter { $0 != 0 }
     // What follows from other facts is left to follow, most of the time.
     let isDerived = Bool.random(using: &dice)
@@ -201,7 +203,9 @@ struct MeetTests {
       }
     }
     if what.isEmpty { return nil }
-    let facts = rule.facts.map { "\(book.facts[$0].name): \(trial.stated[$0].map { ValueText(schema: book.program.schema).plain($0) } ?? "?")" }
+    let facts = rule.facts.map {
+      "\(book.facts[$0].name): \(trial.stated[$0].map { ValueText(schema: book.program.schema).plain($0) } ?? "?")"
+    }
     return "\(rule.id): \(what.joined(separator: "; ")) — \(facts.joined(separator: ", "))"
   }
 }

@@ -142,17 +142,23 @@ struct SampleValues {
     for case .number(let number)? in rule.facts.map({ stated[$0] }) {
       // The turn of a year that a rule compares with.
       guard let year = number.int, (1940...2110).contains(year) else { continue }
-      for offset in [-1, 0, 1] { if let day = CivilDate(year: year + offset, month: 1, day: 1) { days.formUnion([day, day.adding(days: -1) ?? day]) } }
+      for offset in [-1, 0, 1] {
+        if let day = CivilDate(year: year + offset, month: 1, day: 1) { days.formUnion([day, day.adding(days: -1) ?? day]) }
+      }
     }
     for case .range(let range)? in rule.facts.map({ stated[$0] }) {
-      for case .date(let end) in [range.lower, range.upper] { for offset in [-1, 0, 1] { if let day = end.adding(days: offset) { days.insert(day) } } }
+      for case .date(let end) in [range.lower, range.upper] {
+        for offset in [-1, 0, 1] { if let day = end.adding(days: offset) { days.insert(day) } }
+      }
     }
     for date in known { if let later = MonthsDuration("P2Y").flatMap(date.adding) { days.insert(later) } }
     if countsWorkingDays {
       for date in known { for offset in -20...20 { if let day = date.adding(days: offset) { days.insert(day) } } }
     }
     for date in dates + known {
-      for base in [date] + periods.flatMap({ [date.adding($0), MonthsDuration("-" + $0.description).flatMap(date.adding)] }).compactMap({ $0 }) {
+      for base in [date]
+        + periods.flatMap({ [date.adding($0), MonthsDuration("-" + $0.description).flatMap(date.adding)] }).compactMap({ $0 })
+      {
         for offset in [-1, 0, 1] { if let day = base.adding(days: offset) { days.insert(day) } }
       }
     }

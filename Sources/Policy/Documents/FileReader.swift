@@ -29,7 +29,8 @@ public enum FileReader {
     }
     if data.count > limit_bytes {
       return .failure(
-        Diagnostic(.fileTooLarge, "the file `\(path)` is larger than \(limit_bytes >> 20) MiB", help: "split it, or check that it is the right one"))
+        Diagnostic(
+          .fileTooLarge, "the file `\(path)` is larger than \(limit_bytes >> 20) MiB", help: "split it, or check that it is the right one"))
     }
     // Some editors put a byte order mark before UTF-8; it is no part of the text.
     if data.starts(with: [0xEF, 0xBB, 0xBF]) { data = Data(data.dropFirst(3)) }

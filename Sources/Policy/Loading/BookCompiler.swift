@@ -257,7 +257,8 @@ final class BookCompiler {
     let source = own != nil ? scope.source : scope.document.source.source
     if let start = scope.open.firstIndex(of: name) {
       let circle = (scope.open[start...] + [name]).map { "`\($0)`" }.joined(separator: " → ")
-      findings.error(.definitionCycle, "formulas go round in a circle: \(circle)", formula, source, help: "one of them must not use the others")
+      findings.error(
+        .definitionCycle, "formulas go round in a circle: \(circle)", formula, source, help: "one of them must not use the others")
       scope.compiled[name] = .some(nil)
       return
     }

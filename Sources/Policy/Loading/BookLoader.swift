@@ -49,7 +49,8 @@ struct BookLoader {
     for package in files.packages {
       guard let file = package.document else {
         if files.unreadable.contains(package.folder + "/document.yaml") { continue }
-        findings.add(Diagnostic(.missingKey, "the package `\(package.folder)` has no document.yaml", help: "it names the document and its dates"))
+        findings.add(
+          Diagnostic(.missingKey, "the package `\(package.folder)` has no document.yaml", help: "it names the document and its dates"))
         continue
       }
       guard let source = loader.document(file) else { continue }
@@ -75,7 +76,8 @@ struct BookLoader {
     reportMissingRules(clauses, sources)
     return PolicyBook(
       documents: documents, clauses: clauses, measures: measures, facts: vocabulary.facts, organisations: organisations,
-      program: compiler.program, addresses: compiler.addresses, parameterLabels: compiler.parameterLabels, definitionLabels: compiler.definitionLabels,
+      program: compiler.program, addresses: compiler.addresses, parameterLabels: compiler.parameterLabels,
+      definitionLabels: compiler.definitionLabels,
       contentHash: files.contentHash, warnings: findings.all.filter { $0.severity == .warning })
   }
 

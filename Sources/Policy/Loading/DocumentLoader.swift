@@ -55,7 +55,8 @@ struct DocumentLoader {
     var named: [String: DocumentSource.NamedCondition] = [:]
     for entry in conditions { named[entry.name] = condition(entry, source) }
     return DocumentSource(
-      document: document, source: source, rounding: rounding, addresses: addresses, parameters: parameters, definitions: definitions, conditions: named)
+      document: document, source: source, rounding: rounding, addresses: addresses, parameters: parameters, definitions: definitions,
+      conditions: named)
   }
 
   private func condition(_ entry: DataNode.Entry, _ source: SourceText) -> DocumentSource.NamedCondition? {
@@ -155,6 +156,7 @@ struct DocumentLoader {
     }
     return Clause(
       id: entry.name, document: position, title: title ?? Bilingual(zh: entry.name, en: entry.name), article: article ?? "",
-      kind: kind ?? .info, computability: computability ?? .full, leads: leads.compactMap(\.text), inferredLeads: inferred.compactMap(\.text), summary: summary)
+      kind: kind ?? .info, computability: computability ?? .full, leads: leads.compactMap(\.text),
+      inferredLeads: inferred.compactMap(\.text), summary: summary)
   }
 }

@@ -23,7 +23,9 @@ struct ExpressionCompiler {
   private static let literalFunctions: Set<String> = ["date", "time", "date and time", "duration", "number"]
 
   /// The node of an expression, or nil after reporting what is wrong.
-  func compile(_ node: DataNode, in source: SourceText, expecting type: ValueType?, _ builder: inout ProgramBuilder, _ names: Names) -> NodeID? {
+  func compile(_ node: DataNode, in source: SourceText, expecting type: ValueType?, _ builder: inout ProgramBuilder, _ names: Names)
+    -> NodeID?
+  {
     guard let text = node.text, !text.isEmpty else {
       findings.error(.wrongShape, "an expression is needed", node, source)
       return nil

@@ -38,7 +38,8 @@ struct MeasureSource {
 
   /// What limits may count over.
   static let countedOver = [
-    "enterprise", "person", "project", "claim", "exhibition", "case", "year", "lifetime", "level", "stage", "platform", "fund", "station", "site",
+    "enterprise", "person", "project", "claim", "exhibition", "case", "year", "lifetime", "level", "stage", "platform", "fund", "station",
+    "site",
   ]
 
   /// Reads one entry of a measures file.

@@ -34,7 +34,8 @@ struct ParameterReader {
   private func type(_ unit: DataNode, _ value: DataNode) -> ValueType? {
     switch unit.text {
     case "date": return .date
-    case "duration": return value.text?.contains(where: { $0 == "Y" || $0 == "M" }) == true && value.text?.contains("T") != true ? .months : .duration
+    case "duration":
+      return value.text?.contains(where: { $0 == "Y" || $0 == "M" }) == true && value.text?.contains("T") != true ? .months : .duration
     case let text:
       if let unit = Unit(text ?? "") { return .number(unit) }
       unknownUnit(unit)

@@ -212,7 +212,8 @@ struct VocabularyLoader {
 
   private func bounds(_ node: DataNode, _ source: SourceText) -> (Number?, Number?) {
     guard let items = node.items, items.count == 2 else {
-      findings.error(.wrongShape, "`range` is a list of two numbers", node, source, help: "write `[0, 100]`, or `[0, open]` for no upper end")
+      findings.error(
+        .wrongShape, "`range` is a list of two numbers", node, source, help: "write `[0, 100]`, or `[0, open]` for no upper end")
       return (nil, nil)
     }
     let ends = items.map { item -> Number? in

@@ -2,7 +2,8 @@
 public struct Clause: Sendable {
   /// What a provision is.
   public enum Kind: String, Sendable, CaseIterable {
-    case grant, graded, rate, interest, fund, contest, tax, land, planning, property, service, procedure, duty, target, register, supervision
+    case grant, graded, rate, interest, fund, contest, tax, land, planning, property, service, procedure, duty, target, register,
+      supervision
     case fact, info
 
     /// Whether an enterprise gets money by it, rather than being checked, limited or informed.

@@ -31,7 +31,8 @@ public struct PolicyBook: Sendable {
 
   init(
     documents: [PolicyDocument], clauses: [Clause], measures: [Measure], facts: [FactInfo], organisations: [String: Organisation],
-    program: Program, addresses: [String: NodeID], parameterLabels: [Int: Bilingual], definitionLabels: [Int: Bilingual], contentHash: String, warnings: [Diagnostic]
+    program: Program, addresses: [String: NodeID], parameterLabels: [Int: Bilingual], definitionLabels: [Int: Bilingual],
+    contentHash: String, warnings: [Diagnostic]
   ) {
     self.addresses = addresses
     self.parameterLabels = parameterLabels

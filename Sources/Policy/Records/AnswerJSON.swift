@@ -36,7 +36,10 @@ extension Answer {
     .present([
       ("kind", .string(amount.kind.rawValue)),
       ("cny", amount.exact.map { .number($0.description) }),
-      ("range_cny", amount.exact == nil ? .list([.number(amount.lower.description), amount.upper.map { .number($0.description) } ?? .null]) : nil),
+      (
+        "range_cny",
+        amount.exact == nil ? .list([.number(amount.lower.description), amount.upper.map { .number($0.description) } ?? .null]) : nil
+      ),
       ("at_least_cny", amount.atLeast.map { .number($0.description) }),
     ])
   }
@@ -80,7 +83,8 @@ extension Answer {
     }
     let rounding = explanation.rounding.map { step in
       JSONText.object([
-        ("mode", .string(step.mode.rawValue)), ("before_cny", .number(step.before.description)), ("after_cny", .number(step.after.description)),
+        ("mode", .string(step.mode.rawValue)), ("before_cny", .number(step.before.description)),
+        ("after_cny", .number(step.after.description)),
       ])
     }
     return .present([("formulas", .list(formulas)), ("limits", limits.isEmpty ? nil : .list(limits)), ("rounding", rounding)])

@@ -70,6 +70,7 @@ public struct DecisionRecord: Sendable {
     let b = now.split(separator: "\n", omittingEmptySubsequences: false)
     let line = zip(a, b).enumerated().first { !$1.0.utf8.elementsEqual($1.1.utf8) }?.offset ?? min(a.count, b.count)
     return .differs(
-      line: line + 1, recorded: line < a.count ? String(a[line]) : "", now: line < b.count ? String(b[line]) : "", otherPackages: otherPackages)
+      line: line + 1, recorded: line < a.count ? String(a[line]) : "", now: line < b.count ? String(b[line]) : "",
+      otherPackages: otherPackages)
   }
 }

@@ -53,7 +53,9 @@ public struct AnswerText {
     if let amount = decision.amount { out += say("，", ", ") + AnswerText.sum(amount, language) }
     out += "\n"
     if let least = decision.amount?.atLeast { out += say("不低于 ", "not under ") + least.shown(language) + "\n" }
-    if let review = answer.measure.review, decision.outcome != .ineligible { out += say("由人审定：", "A person decides: ") + review[language] + "\n" }
+    if let review = answer.measure.review, decision.outcome != .ineligible {
+      out += say("由人审定：", "A person decides: ") + review[language] + "\n"
+    }
     out += requirements() + sums() + outputs() + missing() + cautions()
     return out
   }
