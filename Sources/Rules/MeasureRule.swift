@@ -104,9 +104,7 @@ public final class MeasureRule: Sendable {
     self.award = award
     self.limits = limits
     self.outputs = outputs
-    var roots = requirements.map(\.node) + outputs.map(\.node) + limits.map(\.atMost) + limits.compactMap(\.used)
-    if let award { roots += [award.node] + (award.atLeast.map { [$0] } ?? []) }
-    facts = program.facts(readBy: roots)
     sums = (award.map { [$0.node] } ?? []) + limits.flatMap { [$0.atMost] + ($0.used.map { [$0] } ?? []) }
+    facts = program.facts(readBy: requirements.map(\.node) + sums + (award?.atLeast.map { [$0] } ?? []) + outputs.map(\.node))
   }
 }
