@@ -28,6 +28,8 @@ struct PolicyBenchmark {
     report(
       "match one enterprise, all \(book.measures.count) measures", shown(match), goal: "300 µs", match < 300e3,
       note: "\(shown(match / Double(book.measures.count))) a measure")
+    let first = nanoseconds(calls: 5) { keep(Answerer(book).match(stated: stated.values, asOf: asOf)) }
+    report("  the first enterprise after a start", shown(first), goal: "  none", true)
     let empty = [Value?](repeating: nil, count: book.facts.count)
     let nothing = nanoseconds(calls: 20) { keep(answerer.match(stated: empty, asOf: asOf)) }
     report("  the same with no fact known", shown(nothing), goal: "  none", true)

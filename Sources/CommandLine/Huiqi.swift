@@ -16,6 +16,7 @@ public struct Huiqi: ParsableCommand {
       退出码 / Exit codes: 0 done · 1 something differs or failed (test, replay, check, coverage) · 2 bad input, \
       explained on standard error · 64 the command line itself is wrong
       """,
+    version: "0.1.0",
     subcommands: [
       MatchCommand.self, DecideCommand.self, AskCommand.self, NearestCommand.self, ListCommand.self, ShowCommand.self, FactsCommand.self,
       CheckCommand.self, TestCommand.self, CoverageCommand.self, RecordCommand.self, ReplayCommand.self,

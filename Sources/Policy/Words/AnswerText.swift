@@ -124,7 +124,7 @@ public struct AnswerText {
     let values = sentences.formula(step.node, with: evaluator)
     let result = step.value.map { sentences.value($0, type: answer.book.program.type(of: step.node)) } ?? say("未知", "unknown")
     var parts = [names]
-    if values != names { parts.append(values) }
+    if values != names, step.value != nil { parts.append(values) }
     if result != values { parts.append(result) }
     return parts.joined(separator: " = ")
   }
