@@ -79,9 +79,10 @@ struct AskCommand: ParsableCommand {
         print("  " + options.say("填写代码，例如 ", "write the code, such as ") + fact.choices.prefix(3).map(\.id).joined(separator: ", "))
       }
     } else if let unit = fact.unit, unit != .none {
-      print("  " + options.say("单位：", "unit: ") + unit.description)
+      print("  " + options.say("单位：", "unit: ") + unit.word(options.lang))
     }
     let reader = FactsReader(book)
+    let isTruth = book.program.schema.facts[question.fact].type.wrapped == .boolean
     while true {
       Terminal.write(options.say("回答（是/否、数字、日期；回车跳过，? 为什么问，q 结束）> ", "answer (y/n, figure, date; return skips, ? why, q ends) > "))
       guard let line = readLine() else { return .ended }
@@ -91,10 +92,9 @@ struct AskCommand: ParsableCommand {
       case "q", "Q": return .ended
       case "?", "？": print("  " + why(question, measures, book))
       default:
-        switch reader.read(
-          AskCommand.normalised(text, fact, isTruth: book.program.schema.facts[question.fact].type.wrapped == .boolean), for: question.fact)
-        {
+        switch reader.read(AskCommand.normalised(text, fact, isTruth: isTruth), for: question.fact) {
         case .success(let value): return .answered(value)
+        case .failure where isTruth: print("  " + options.say("请回答是或否", "answer yes or no"))
         case .failure(let problem): print("  " + problem.message + (problem.help.map { "; " + $0 } ?? ""))
         }
       }

@@ -10,10 +10,11 @@ public import Values
 public final class Evaluator {
   /// The program.
   public let program: Program
-  private let nodes: [Node]
-  private let operands: [NodeID]
-  private let constants: [Value]
-  private let parameters: [Value]
+  // The program's arrays, laid out for the hot path: reading an element of a buffer touches no reference count.
+  private let nodes: UnsafeMutableBufferPointer<Node>
+  private let operands: UnsafeMutableBufferPointer<NodeID>
+  private let constants: UnsafeMutableBufferPointer<Value>
+  private let parameters: UnsafeMutableBufferPointer<Value>
   private let roots: [NodeID]
   private let facts: UnsafeMutableBufferPointer<Value?>
   private let locals: UnsafeMutableBufferPointer<Value>
@@ -25,10 +26,10 @@ public final class Evaluator {
   /// An evaluator with no facts stated.
   public init(_ program: Program) {
     self.program = program
-    nodes = program.nodes
-    operands = program.operands
-    constants = program.constants
-    parameters = program.parameters.map(\.value)
+    nodes = Evaluator.buffer(program.nodes)
+    operands = Evaluator.buffer(program.operands)
+    constants = Evaluator.buffer(program.constants)
+    parameters = Evaluator.buffer(program.parameters.map(\.value))
     roots = program.definitions.map(\.root)
     facts = .allocate(capacity: program.schema.facts.count)
     facts.initialize(repeating: nil)
@@ -44,7 +45,19 @@ public final class Evaluator {
     provisional.initialize(to: false)
   }
 
+  private static func buffer<Element>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
+    let buffer = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
+    _ = buffer.initialize(from: elements)
+    return buffer
+  }
+
   deinit {
+    nodes.deallocate()
+    operands.deallocate()
+    for buffer in [constants, parameters] {
+      buffer.deinitialize()
+      buffer.deallocate()
+    }
     for buffer in [facts, memo] {
       buffer.deinitialize()
       buffer.deallocate()

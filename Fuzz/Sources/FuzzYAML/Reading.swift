@@ -23,7 +23,8 @@ enum Reading {
     for diagnostic in diagnostics {
       if diagnostic.text().isEmpty { fatalError("a problem without words") }
       for place in [diagnostic.place].compactMap({ $0 }) + diagnostic.notes.compactMap(\.place) where place.file == source.name {
-        if place.line < 1 || place.line > source.lineCount || place.column < 1 || place.column > place.text.count + 1 {
+        // A carriage return belongs to the line, but isn't shown.
+        if place.line < 1 || place.line > source.lineCount || place.column < 1 || place.column > place.text.count + 2 {
           fatalError("\(diagnostic.message): \(place) is outside \(source.text)")
         }
       }

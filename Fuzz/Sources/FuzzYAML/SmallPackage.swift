@@ -60,7 +60,8 @@ final class SmallPackage {
   /// By a key of a file: where in the package it belongs.
   private static let places = [
     (key: "measures", path: "demo/paper/measures/second.yaml"), (key: "clauses", path: "demo/paper/clauses.yaml"),
-    (key: "document", path: "demo/paper/document.yaml"), (key: "facts", path: "facts/fair.yaml"), (key: "table", path: "tables/countries.yaml"),
+    (key: "document", path: "demo/paper/document.yaml"), (key: "facts", path: "facts/fair.yaml"),
+    (key: "table", path: "tables/countries.yaml"),
     (key: "calendar", path: "calendar/cn.yaml"), (key: "organisations", path: "organisations.yaml"),
   ]
 

@@ -3,7 +3,7 @@ import Diagnostics
 
 /// Reads the part of YAML that policies are written in: one document of maps, lists and scalars.
 ///
-/// Anchors, aliases, tags, several documents and duplicate keys are refused: each lets a reader see something else than what stands there.
+/// Anchors, aliases, tags, several documents, duplicate keys and line breaks that can't be seen are refused: each lets a reader see something else than what stands there.
 struct YAMLReader {
   /// Nesting that no honest file reaches.
   static let depthLimit = 100
@@ -36,9 +36,33 @@ struct YAMLReader {
     defer { yaml_parser_delete(&parser) }
     var text = source.text
     return text.withUTF8 { bytes in
+      if let (place, name) = YAMLReader.hiddenBreak(bytes) {
+        fail(
+          Diagnostic(
+            .malformedYAML, "YAML ends a line at the character \(name), where people see no line end", in: source, at: place,
+            help: "take it out; a line ends with a line feed, or with a carriage return and a line feed"))
+        return nil
+      }
+      // Not left to a guess: a mark of the byte order would then be skipped without being counted.
+      yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
       yaml_parser_set_input_string(&parser, bytes.baseAddress, bytes.count)
       return events(&parser)
     }
+  }
+
+  /// The first line break of YAML that is none for a person, and its name. Behind it, lines would be counted otherwise than they are shown.
+  private static func hiddenBreak(_ bytes: UnsafeBufferPointer<UInt8>) -> (place: Range<Int>, name: String)? {
+    for (offset, byte) in bytes.enumerated() where byte == 0x0D || byte == 0xC2 || byte == 0xE2 {
+      switch (byte, bytes.dropFirst(offset + 1).first, bytes.dropFirst(offset + 2).first) {
+      case (0x0D, 0x0A, _): continue
+      case (0x0D, _, _): return (offset..<offset + 1, "U+000D")
+      case (0xC2, 0x85, _): return (offset..<offset + 2, "U+0085")
+      case (0xE2, 0x80, 0xA8): return (offset..<offset + 3, "U+2028")
+      case (0xE2, 0x80, 0xA9): return (offset..<offset + 3, "U+2029")
+      default: continue
+      }
+    }
+    return nil
   }
 
   private mutating func events(_ parser: inout yaml_parser_t) -> DataNode? {

@@ -1,6 +1,9 @@
-import Values
+public import Values
 
 extension Unit {
+  /// The unit as a word, such as `元`, `%`, `元/亩`; empty for a plain number.
+  public func word(_ language: Language) -> String { String(suffix(language).drop { $0 == " " }) }
+
   /// What follows a figure in this unit, such as ` 元`, `%`, ` 元/亩`.
   func suffix(_ language: Language, isOne: Bool = false) -> String {
     if self == .none { return "" }
