@@ -64,6 +64,8 @@ public struct Program: Sendable {
   var derivations: [NodeID]
   /// By constant: the same values as a set of symbols, where the constant is a list of symbols.
   var symbolSets: [SymbolSet?] = []
+  /// By node: whether an `if` stands under it, in itself, in a definition, or in what a fact follows from.
+  var hasConditional: [Bool] = []
   /// By assumption number: what is taken for a fact that is not stated.
   var assumptions: [Value] = []
   /// How many locals a run needs.

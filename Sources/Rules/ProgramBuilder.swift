@@ -98,7 +98,19 @@ public struct ProgramBuilder: Sendable {
   private mutating func append(_ node: Node, _ type: ValueType) -> NodeID {
     program.nodes.append(node)
     program.types.append(type)
+    program.hasConditional.append(hasConditional(node))
     return NodeID(program.nodes.count - 1)
+  }
+
+  private func hasConditional(_ node: Node) -> Bool {
+    switch node.operation {
+    case .conditional: true
+    case .definition: program.hasConditional[Int(program.definitions[Int(node.payload)].root)]
+    // A derivation that is declared after the node that reads its fact is not looked into: bounds may then be wider, never narrower.
+    case .fact: program.derivations[Int(node.payload)] >= 0
+    default:
+      program.operands[Int(node.firstOperand)..<Int(node.firstOperand + node.operandCount)].contains { program.hasConditional[Int($0)] }
+    }
   }
 
   private static func symbolSet(_ value: Value) -> SymbolSet? {

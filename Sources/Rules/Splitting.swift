@@ -36,6 +36,7 @@ extension DomainEvaluator {
 
   /// A split for the first open condition inside a formula (an `if` whose condition is open); nil if the formula has none.
   func openCondition(under node: NodeID) -> Split? {
+    guard program.hasConditional[Int(node)] else { return nil }
     switch program.operation(of: node) {
     case .conditional:
       let condition = truth(of: first(node))
