@@ -39,6 +39,7 @@ public struct Decision: Sendable {
   public let outputs: [(name: String, value: Value)]
   /// Whether a date ran into a year whose working days are not published yet.
   public let isProvisional: Bool
-  /// Whether bounds and missing facts are exact. False only where a rule is too tangled to be followed on every path; then they are wide enough.
+  /// False where a rule is too tangled to be followed on every path; bounds are then wide enough, but may be wider than need be. Where missing
+  /// facts are compared with each other, or one stands twice in a sum, bounds may be wider too, and this does not say so.
   public let isExact: Bool
 }
