@@ -3,6 +3,7 @@ import Foundation
 import Policy
 import Rules
 import Testing
+import Values
 
 /// The packages of this repository.
 struct RealPackagesTests {

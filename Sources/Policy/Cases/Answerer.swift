@@ -22,8 +22,8 @@ public struct Answer: Sendable {
 
 /// Answers measures for stated facts; keeps scratch memory between questions.
 public final class Answerer {
-  private let book: PolicyBook
-  private let screening: Screening
+  let book: PolicyBook
+  let screening: Screening
 
   /// An answerer for a book.
   public init(_ book: PolicyBook) {
@@ -51,6 +51,12 @@ public final class Answerer {
   public func match(stated: [Value?], asOf: CivilDate) -> [Decision] {
     screening.state(Answerer.dated(stated, asOf))
     return book.measures.map { screening.decide($0.rule) }
+  }
+
+  /// Decides some measures, in order.
+  public func match(_ measures: [Measure], stated: [Value?], asOf: CivilDate) -> [Decision] {
+    screening.state(Answerer.dated(stated, asOf))
+    return measures.map { screening.decide($0.rule) }
   }
 
   /// Whether a document is addressed to somebody else, as far as is known.

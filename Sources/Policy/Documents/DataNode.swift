@@ -94,4 +94,10 @@ public struct DataFile: Sendable {
   public let source: SourceText
   /// The data.
   public let root: DataNode
+
+  /// A text with the data read from it.
+  public init(source: SourceText, root: DataNode) {
+    self.source = source
+    self.root = root
+  }
 }

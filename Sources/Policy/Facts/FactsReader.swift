@@ -20,7 +20,7 @@ public struct StatedFacts: Sendable {
 ///
 /// A name that is no fact, a value of the wrong type, outside its range or with too many digits is refused; nothing is dropped or rounded.
 public struct FactsReader {
-  private let book: PolicyBook
+  let book: PolicyBook
   private let scalars: Scalars
 
   /// A reader for the facts of a book.
@@ -75,6 +75,11 @@ public struct FactsReader {
       node = DataNode(content: .list(items), start: node.start, end: node.end)
     }
     return scalars.value(node, as: type).mapError(\.problem).flatMap { checked($0, fact) }
+  }
+
+  /// One value for one fact, as a piece of data.
+  public func value(_ node: DataNode, for fact: FactIndex) -> Result<Value, Problem> {
+    scalars.value(node, as: book.program.schema.facts[fact].type).mapError(\.problem).flatMap { checked($0, fact) }
   }
 
   private func day(_ node: DataNode, _ source: SourceText, _ findings: Findings) -> CivilDate? {

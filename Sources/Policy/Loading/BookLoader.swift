@@ -1,3 +1,4 @@
+import Casework
 public import Diagnostics
 import Rules
 import Values
@@ -20,6 +21,9 @@ extension PolicyBook {
 public struct LoadFailure: Error, Sendable {
   /// Everything that was found, errors and warnings.
   public let diagnostics: [Diagnostic]
+
+  /// A failure with what was found.
+  public init(diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
 }
 
 /// Puts the packages together: vocabulary, documents, clauses, rules.
@@ -38,7 +42,7 @@ struct BookLoader {
     let (vocabulary, figures) = VocabularyLoader.load(files, findings)
     let calendar = files.calendar.flatMap { CalendarLoader(findings: findings).load($0) }
     let builder = ProgramBuilder(
-      schema: vocabulary.schema, calendar: calendar ?? WorkingCalendar(holidays: [], workingDays: [], years: 0...0))
+      schema: vocabulary.schema, calendar: calendar?.calendar ?? WorkingCalendar(holidays: [], workingDays: [], years: 0...0))
     let compiler = BookCompiler(vocabulary: vocabulary, figures: figures, builder: builder, findings: findings)
 
     let loader = DocumentLoader(findings: findings, organisations: organisations)
@@ -74,11 +78,15 @@ struct BookLoader {
     }
     let measures = compiler.compile(sources, clauses)
     reportMissingRules(clauses, sources)
+    // With other errors the rule of a clause may be there, but in a file that could not be read.
+    let claimable = Set(measures.map(\.id)).union(findings.all.hasErrors ? clauses.map(\.id) : [])
+    let procedures = procedures(claimable, documents, vocabulary.schema)
     return PolicyBook(
       documents: documents, clauses: clauses, measures: measures, facts: vocabulary.facts, organisations: organisations,
+      calendar: calendar?.calendar ?? WorkingCalendar(holidays: [], workingDays: [], years: 0...0), calendarYears: calendar?.years ?? [],
+      procedures: procedures,
       program: compiler.program, addresses: compiler.addresses, parameterLabels: compiler.parameterLabels,
-      definitionLabels: compiler.definitionLabels,
-      contentHash: files.contentHash, warnings: findings.all.filter { $0.severity == .warning })
+      definitionLabels: compiler.definitionLabels, contentHash: files.contentHash, warnings: findings.all.filter { $0.severity == .warning })
   }
 
   private mutating func readOrganisations() {
@@ -102,6 +110,29 @@ struct BookLoader {
     let items = map.items("measures")
     map.finish()
     return items.compactMap { MeasureSource($0, file.source, findings) }
+  }
+
+  private func procedures(_ measures: Set<String>, _ documents: [PolicyDocument], _ schema: Schema) -> [Procedure] {
+    var procedures: [Procedure] = []
+    for package in files.packages where !package.procedures.isEmpty {
+      guard let name = package.document?.root["document"]?.text, documents.contains(where: { $0.id == name }) else { continue }
+      let loader = ProcedureLoader(findings: findings, document: name, measures: measures, schema: schema)
+      for file in package.procedures {
+        guard let procedure = loader.load(file) else { continue }
+        if procedures.contains(where: { $0.id == procedure.id }) {
+          findings.error(.duplicateID, "the procedure `\(procedure.id)` stands twice", file.root["procedure"] ?? file.root, file.source)
+        } else {
+          for node in file.root["measures"]?.items ?? [] {
+            guard let id = node.text, let other = procedures.first(where: { $0.measures.contains(id) }) else { continue }
+            findings.error(
+              .duplicateID, "`\(id)` is claimed by the procedure `\(other.id)` already", node, file.source,
+              help: "a measure is claimed in one way")
+          }
+          procedures.append(procedure)
+        }
+      }
+    }
+    return procedures
   }
 
   private func reportMissingRules(_ clauses: [Clause], _ sources: [MeasureSource]) {

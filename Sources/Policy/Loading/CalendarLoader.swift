@@ -5,22 +5,24 @@ import Values
 struct CalendarLoader {
   let findings: Findings
 
-  func load(_ file: DataFile) -> WorkingCalendar? {
+  /// The days for counting, and the years with the names of their holidays, ascending.
+  func load(_ file: DataFile) -> (calendar: WorkingCalendar, years: [PublishedYear])? {
     let source = file.source
     var map = MapReader(file.root, "a calendar", source, findings)
     _ = map.text("calendar")
     var holidays = Set<CivilDate>()
     var working: [CivilDate: DataNode] = [:]
-    var years: [Int] = []
+    var published: [PublishedYear] = []
     for entry in map.entries("years") {
       guard let year = Int(entry.name) else {
         findings.error(.invalidValue, "`\(entry.name)` is not a year", entry.key, source)
         continue
       }
-      years.append(year)
       var item = MapReader(entry.value, "the year \(year)", source, findings)
-      _ = item.text("notice")
-      for holiday in item.items("holidays") { holidays.formUnion(days(of: holiday, source)) }
+      let notice = item.text("notice")
+      let named = item.items("holidays").compactMap { self.holiday($0, source) }
+      for holiday in named { holidays.formUnion(days(of: holiday)) }
+      published.append(PublishedYear(year: year, notice: notice ?? "", holidays: named))
       for node in item.items("working") { if let day = day(node, source) { working[day] = node } }
       item.finish()
     }
@@ -28,23 +30,28 @@ struct CalendarLoader {
     for (day, node) in working.sorted(by: { $0.key < $1.key }) where holidays.contains(day) {
       findings.error(.invalidValue, "\(day) is both a holiday and a working day", node, source)
     }
-    guard let first = years.min(), let last = years.max(), years.count == last - first + 1 else {
+    published.sort { $0.year < $1.year }
+    guard let first = published.first?.year, let last = published.last?.year, published.count == last - first + 1 else {
       findings.error(.wrongShape, "the years of a calendar follow each other without a gap", file.root["years"] ?? file.root, source)
       return nil
     }
-    return WorkingCalendar(holidays: holidays, workingDays: Set(working.keys), years: first...last)
+    return (WorkingCalendar(holidays: holidays, workingDays: Set(working.keys), years: first...last), published)
   }
 
-  private func days(of node: DataNode, _ source: SourceText) -> [CivilDate] {
+  private func holiday(_ node: DataNode, _ source: SourceText) -> PublishedYear.Holiday? {
     var map = MapReader(node, "a holiday", source, findings)
-    _ = map.bilingual("name")
+    let name = map.bilingual("name")
     let from = map.required("from").flatMap { day($0, source) }
     let to = map.required("to").flatMap { day($0, source) }
     map.finish()
-    guard let from, let to else { return [] }
+    guard let from, let to else { return nil }
     if to < from { findings.error(.invalidValue, "the holiday ends before it begins", node, source) }
-    guard from <= to else { return [] }
-    return (from.daysSinceEpoch...to.daysSinceEpoch).compactMap { CivilDate(daysSinceEpoch: Int($0)) }
+    guard let name, from <= to else { return nil }
+    return PublishedYear.Holiday(name: name, from: from, to: to)
+  }
+
+  private func days(of holiday: PublishedYear.Holiday) -> [CivilDate] {
+    (holiday.from.daysSinceEpoch...holiday.to.daysSinceEpoch).compactMap { CivilDate(daysSinceEpoch: Int($0)) }
   }
 
   private func day(_ node: DataNode, _ source: SourceText) -> CivilDate? {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Values
 
 /// A named formula as it was written: `name: formula`, or `name: {value: formula, label: {zh: …, en: …}}`.
 struct DefinitionSource {

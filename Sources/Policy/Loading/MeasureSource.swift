@@ -1,4 +1,5 @@
 import Diagnostics
+import Values
 
 /// A measure as it was written, before its expressions are compiled.
 struct MeasureSource {

@@ -10,6 +10,7 @@ struct PolicyFiles {
     var document: DataFile?
     var clauses: [DataFile] = []
     var measures: [DataFile] = []
+    var procedures: [DataFile] = []
   }
 
   var organisations: DataFile?
@@ -33,7 +34,8 @@ struct PolicyFiles {
     var byFolder: [String: Package] = [:]
     for (path, text, result) in read {
       let relative = String(path.dropFirst(root.count + 1))
-      hash.update(data: Data("\(relative)\0\(text.utf8.count)\0\(text)".utf8))
+      // A procedure says how a claim is handled, not what it is worth: changing it must not make recorded decisions look different.
+      if !relative.contains("/procedures/") { hash.update(data: Data("\(relative)\0\(text.utf8.count)\0\(text)".utf8)) }
       switch result {
       case .failure(let diagnostic):
         findings.add(diagnostic)
@@ -66,6 +68,7 @@ struct PolicyFiles {
       case ("", "document.yaml"): package.document = file
       case ("", "clauses.yaml"), ("clauses", _): package.clauses.append(file)
       case ("measures", _): package.measures.append(file)
+      case ("procedures", _): package.procedures.append(file)
       default: unplaced(file, findings)
       }
       packages[folder] = package
@@ -76,7 +79,7 @@ struct PolicyFiles {
   private func unplaced(_ file: DataFile, _ findings: Findings) {
     findings.error(
       .wrongShape, "a file of this name is not part of a policy package", file.root, file.source,
-      help: "a package holds document.yaml, clauses.yaml or clauses/, measures/ and cases/")
+      help: "a package holds document.yaml, clauses.yaml or clauses/, measures/, procedures/ and cases/")
   }
 
   /// All YAML files under a folder, in the order of their names, so that everything that follows has one order on every machine.

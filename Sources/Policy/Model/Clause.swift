@@ -1,3 +1,5 @@
+public import Values
+
 /// One numbered provision of a document (条款).
 public struct Clause: Sendable {
   /// What a provision is.

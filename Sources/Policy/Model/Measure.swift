@@ -1,4 +1,5 @@
 public import Rules
+public import Values
 
 /// A clause that can be claimed or checked by computation (惠企事项).
 public struct Measure: Sendable {

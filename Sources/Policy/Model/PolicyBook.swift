@@ -1,3 +1,4 @@
+public import Casework
 public import Diagnostics
 public import Rules
 public import Values
@@ -14,6 +15,10 @@ public struct PolicyBook: Sendable {
   public let facts: [FactInfo]
   /// Units responsible, by id.
   public let organisations: [String: Organisation]
+  /// The days on which people work, as far as they are published.
+  public let calendar: WorkingCalendar
+  /// The roads that claims take.
+  public let procedures: [Procedure]
   /// The compiled rules.
   public let program: Program
   /// By document id: whom the document addresses, where it says so. Lists put what is addressed to others last; no decision tests it.
@@ -22,6 +27,8 @@ public struct PolicyBook: Sendable {
   public let parameterLabels: [Int: Bilingual]
   /// By position in the program: what people call a definition, where it has a label.
   public let definitionLabels: [Int: Bilingual]
+  /// The years whose holidays are published, ascending; the days themselves are in the program's calendar.
+  public let calendarYears: [PublishedYear]
   /// SHA-256 over every file that decides anything (names and contents), in hexadecimal.
   public let contentHash: String
   /// What is not wrong but worth a look.
@@ -31,12 +38,15 @@ public struct PolicyBook: Sendable {
 
   init(
     documents: [PolicyDocument], clauses: [Clause], measures: [Measure], facts: [FactInfo], organisations: [String: Organisation],
-    program: Program, addresses: [String: NodeID], parameterLabels: [Int: Bilingual], definitionLabels: [Int: Bilingual],
-    contentHash: String, warnings: [Diagnostic]
+    calendar: WorkingCalendar, calendarYears: [PublishedYear], procedures: [Procedure], program: Program, addresses: [String: NodeID],
+    parameterLabels: [Int: Bilingual], definitionLabels: [Int: Bilingual], contentHash: String, warnings: [Diagnostic]
   ) {
     self.addresses = addresses
+    self.calendar = calendar
+    self.procedures = procedures
     self.parameterLabels = parameterLabels
     self.definitionLabels = definitionLabels
+    self.calendarYears = calendarYears
     self.documents = documents
     self.clauses = clauses
     self.measures = measures
@@ -80,6 +90,12 @@ public struct PolicyBook: Sendable {
     let document = documents[clause.document]
     return (document.number ?? "《\(document.title.zh)》") + " " + clause.article
   }
+
+  /// The procedure of this id.
+  public func procedure(_ id: String) -> Procedure? { procedures.first { $0.id == id } }
+
+  /// The procedure by which a measure is claimed; nil where none is set up.
+  public func procedure(for measure: String) -> Procedure? { procedures.first { $0.measures.contains(measure) } }
 
   /// What should be said beside a decision on this date: the document has no dates, or its period has ended.
   public func cautions(for measure: Measure, on day: CivilDate) -> [Diagnostic] {

@@ -1,4 +1,5 @@
 import Rules
+import Values
 
 extension Operation {
   /// What people call an operation that is written like a function. Those with signs or sentences of their own stand in `Sentences`.

@@ -10,7 +10,7 @@ public import Values
 /// ```
 public struct Sentences: Sendable {
   private let book: PolicyBook
-  private let language: Language
+  let language: Language
   private let values: ValueText
 
   /// Sentences about the rules of a book in one language.
