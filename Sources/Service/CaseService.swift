@@ -1,0 +1,59 @@
+public import Casework
+public import Policy
+public import Storage
+public import Values
+
+/// Everything people do with claims, from a draft to money recovered: one file per use case, as extensions.
+///
+/// It puts the pure parts together: decisions from the packages, the rules of `Casework`, the book of `FundLedger`. Each act is one
+/// transaction: events are appended to the log, projections follow, or nothing happened.
+public final class CaseService: Sendable {
+  /// The policies.
+  public let book: PolicyBook
+  /// Where events and projections are.
+  public let database: any Database
+  /// Where files are.
+  public let files: FileStore
+  /// What time it is.
+  public let time: any TimeSource
+  /// Answerers of the book.
+  public let answerers: AnswererPool
+  let projections: ProjectionSet
+
+  /// The service over a database that `Setup.prepare` made ready.
+  public init(
+    book: PolicyBook, database: any Database, files: FileStore, time: any TimeSource, projections: ProjectionSet, answerers: AnswererPool
+  ) {
+    self.book = book
+    self.database = database
+    self.files = files
+    self.time = time
+    self.projections = projections
+    self.answerers = answerers
+  }
+
+  /// Runs one act: everything in `body` happens together, or nothing does. With `once`, an act that was done already gives its first
+  /// result again. Throws `Refusal` and `StorageError`.
+  func act<T: Codable & Sendable>(
+    _ actor: Actor, once: Once? = nil, _ body: @Sendable @escaping (Act) throws -> T
+  ) async throws -> T {
+    let moment = time.now()
+    return try await database.write { [self] tx in
+      if let once {
+        switch try Idempotency.replay(key: once.key, owner: once.owner, requestHash: once.requestSHA256, in: tx) {
+        case .new: break
+        case .same(_, let response): return try JSONBody.value(T.self, response)
+        case .otherBody: throw Refusal.otherBody
+        }
+      }
+      let act = Act(service: self, tx: tx, actor: actor, moment: moment)
+      let result = try body(act)
+      if let once {
+        try Idempotency.remember(
+          key: once.key, owner: once.owner, requestHash: once.requestSHA256, status: 200, response: try JSONBody.text(result),
+          at: moment.text, in: tx)
+      }
+      return result
+    }
+  }
+}

@@ -1,0 +1,97 @@
+public import Casework
+public import Values
+
+extension CaseService {
+  /// Begins a draft for a measure; where the enterprise has a draft for it already, that one is given, so that no second one appears.
+  public func draft(
+    measure: String, enterpriseName: String, content: Content, by actor: Actor, once: Once? = nil, evenIfOneExists: Bool = false
+  ) async throws -> CaseState {
+    guard let procedure = book.procedure(for: measure) else { throw Refusal.noSuchProcedure }
+    return try await act(actor, once: once) { act in
+      guard let enterprise = actor.enterprise, actor.role == .enterprise else { throw Refusal.notYourRole }
+      if !evenIfOneExists,
+        let row = try act.tx.first(
+          "SELECT id FROM cases WHERE enterprise = $1 AND measure = $2 AND place = 'draft' ORDER BY created_at DESC LIMIT 1",
+          [.text(enterprise), .text(measure)])
+      {
+        return try act.load(row.text(0))
+      }
+      _ = try Claims(book: act.book, answerers: act.service.answerers).stated(content.facts)
+      let id = "\(act.day.year)-" + Numbers.padded(try act.number("case/\(act.day.year)"), to: 6)
+      return try act.begin(
+        .create(id: id, measure: measure, enterprise: enterprise, enterpriseName: enterpriseName, content: content),
+        procedure: procedure.id, id: id)
+    }
+  }
+
+  /// Keeps what was stated. With `version`, only if nobody else has changed the case since.
+  public func save(_ content: Content, case id: String, version: Int64? = nil, by actor: Actor, once: Once? = nil) async throws -> CaseState {
+    try await act(actor, once: once) { act in
+      let state = try act.load(id)
+      try act.expect(version, state)
+      _ = try Claims(book: act.book, answerers: act.service.answerers).stated(content.facts)
+      if content == state.content { return state }
+      return try act.command(.save(content), on: state)
+    }
+  }
+
+  /// Hands in a draft, or a correction, with the declaration of truth (第十五条).
+  public func submit(
+    case id: String, isDeclared: Bool, insists: Bool = false, version: Int64? = nil, by actor: Actor, once: Once? = nil
+  ) async throws -> CaseState {
+    try await act(actor, once: once) { act in
+      let state = try act.load(id)
+      try act.expect(version, state)
+      let procedure = try act.procedure(state.procedure)
+      let claims = Claims(book: act.book, answerers: act.service.answerers)
+      let (decision, _, record) = try claims.decide(state, procedure, asOf: act.day, in: act.tx)
+      try Claims.keep(record, sha256: decision.recordSHA256, in: act.tx)
+      let place = state.content.facts[procedure.routing.fact].map { $0.replacing("\"", with: "") }
+      let sha256 = Digest.sha256([id, act.moment.text, try JSONBody.text(state.content)].joined(separator: "\n"))
+      let number =
+        try state.receipt?.number ?? "HQ" + act.day.description.replacing("-", with: "") + "-"
+        + Numbers.padded(try act.number("receipt/\(act.day)"), to: 5)
+      let receipt = CaseState.Receipt(number: number, at: act.moment.text, sha256: sha256)
+      return try act.command(
+        .submit(.init(isDeclared: isDeclared, insists: insists, place: place, decision: decision, receipt: receipt)), on: state)
+    }
+  }
+
+  /// Takes a claim back; what was kept for it in the fund and the limits becomes free.
+  public func withdraw(case id: String, reason: String?, by actor: Actor, once: Once? = nil) async throws -> CaseState {
+    try await act(actor, once: once) { act in
+      let state = try act.load(id)
+      let after = try act.command(.withdraw(reason: reason), on: state)
+      try act.letGo(state)
+      return after
+    }
+  }
+
+  /// Hands in a paper that was promised for later (容缺).
+  public func keepPromise(_ file: PaperFile, case id: String, by actor: Actor, once: Once? = nil) async throws -> CaseState {
+    try await act(actor, once: once) { act in try act.command(.keepPromise(file), on: try act.load(id)) }
+  }
+
+  /// States another account after the bank returned a payment.
+  public func changeAccount(_ account: BankAccount, case id: String, by actor: Actor, once: Once? = nil) async throws -> CaseState {
+    try await act(actor, once: once) { act in try act.command(.changeAccount(account), on: try act.load(id)) }
+  }
+}
+
+extension Act {
+  /// Refuses if somebody else has changed the case since it was read.
+  func expect(_ version: Int64?, _ state: CaseState) throws {
+    guard let version, version != state.version else { return }
+    throw Refusal(
+      code: "case.changed", message: Bilingual(zh: "办件刚刚被修改过，请刷新后再试。", en: "The case was changed meanwhile; reload and try again."),
+      status: .conflict)
+  }
+}
+
+/// Numbers as texts of one length.
+enum Numbers {
+  static func padded(_ number: Int64, to length: Int) -> String {
+    let text = String(number)
+    return String(repeating: "0", count: max(0, length - text.count)) + text
+  }
+}

@@ -1,0 +1,106 @@
+public import Casework
+public import Values
+
+extension CaseService {
+  /// Somebody objects to a line of an open notice. Only the line waits; nobody but those who settle it sees who objects.
+  public func object(
+    notice noticeID: String, caseID: String, objector: Objection.Objector, text: String, papers: [PaperFile], once: Once? = nil
+  ) async throws -> Objection {
+    try await act(.anybody, once: once) { act in
+      guard let notice = try NoticeStore.load(noticeID, in: act.tx) else { throw Refusal.noSuchNotice }
+      let id = "O\(act.day.year)-" + Numbers.padded(try act.number("objection/\(act.day.year)"), to: 5)
+      let state = try CaseStore.load(caseID, in: act.tx)
+      let objection = try act.decide(
+        nil, .object(id: id, caseID: caseID, objector: objector, text: text, papers: papers), notice, state, id: id)
+      if let state, state.phase == .running { try act.command(.dispute(id), on: state) }
+      return objection
+    }
+  }
+
+  /// The level that has the objection settles it.
+  public func find(
+    objection id: String, result: Objection.Finding.Result, sum: Money?, reason: String, by actor: Actor, once: Once? = nil
+  ) async throws -> Objection {
+    try await act(actor, once: once) { act in
+      let (objection, notice, state) = try act.loadObjection(id)
+      if result == .lowered, let sum, let granted = state.granted, sum >= granted { throw Refusal(.sumTooHigh, case: state.id) }
+      let after = try act.decide(objection, .find(result: result, sum: sum, reason: reason), notice, state, id: id)
+      if after.isClosed { try act.settle(after, notice, state) }
+      return after
+    }
+  }
+
+  /// The objector does not accept the finding: the next level looks. The code is proof of being the objector.
+  public func escalate(objection id: String, code: String, once: Once? = nil) async throws -> Objection {
+    try await act(.anybody, once: once) { act in
+      guard let objection = try ObjectionStore.load(id, in: act.tx), objection.code == code.uppercased() else { throw Refusal.noSuchObjection }
+      let (_, notice, state) = try act.loadObjection(id)
+      return try act.decide(objection, .escalate, notice, state, id: id)
+    }
+  }
+
+  /// Lets the finding of the first level take effect once the time to go further has passed.
+  func closeObjection(_ id: String) async throws -> Bool {
+    try await act(.clock) { act in
+      let (objection, notice, state) = try act.loadObjection(id)
+      guard let finding = objection.findings.last, let rule = act.book.procedure(state.procedure)?.objection.clock,
+        let last = rule.period(from: finding.day, act.book.calendar), last.date < act.day
+      else { return false }
+      let after = try act.decide(objection, .close, notice, state, id: id)
+      try act.settle(after, notice, state)
+      return true
+    }
+  }
+}
+
+extension Actor {
+  /// Somebody of the public, who has no account.
+  static let anybody = Actor(account: "public", role: .administrator)
+}
+
+extension Objection {
+  /// What the objector keeps to see the finding and to go to the next level: known from what they wrote, and to nobody else.
+  public var code: String { Digest.code(["objection", id, objector.identity, objector.contact, text]) }
+}
+
+extension Act {
+  func loadObjection(_ id: String) throws -> (Objection, Notice, CaseState) {
+    guard let objection = try ObjectionStore.load(id, in: tx), let notice = try NoticeStore.load(objection.notice, in: tx),
+      let state = try CaseStore.load(objection.caseID, in: tx)
+    else { throw Refusal.noSuchObjection }
+    return (objection, notice, state)
+  }
+
+  func decide(
+    _ objection: Objection?, _ command: ObjectionCommand, _ notice: Notice, _ state: CaseState?, id: String
+  ) throws -> Objection {
+    let rules = ObjectionRules(try procedure(notice.procedure), calendar: book.calendar)
+    let reviewers = Set(state?.reviews.map(\.by) ?? [])
+    let result = rules.decide(
+      objection, command, notice: notice, office: state?.office ?? "", reviewers: reviewers,
+      by: actor.office == nil ? nil : actor, on: day)
+    switch result {
+    case .failure(let refusal): throw Refusal(refusal)
+    case .success(let events):
+      try append(events.map { ($0.type, $0) }, to: ObjectionStore.stream(id))
+      guard let after = events.reduce(objection, { Objection.evolve($0, $1) }) else { throw Refusal.noSuchObjection }
+      return after
+    }
+  }
+
+  /// What a closed objection does to its line: it stands, is lowered or refused; and goes on if the notice has ended meanwhile.
+  func settle(_ objection: Objection, _ notice: Notice, _ state: CaseState) throws {
+    guard let result = objection.settlement, state.disputes.contains(objection.id) else { return }
+    var after = try command(.settle(objection: objection.id, result: result), on: state)
+    switch result {
+    case .stands: break
+    case .refused: try letGo(state)
+    case .lowered(let sum):
+      if let before = state.granted { try lower(state, by: Money(minor: before.minor - sum.minor)) }
+    }
+    if after.disputes.isEmpty, after.phase == .running, try NoticeStore.isClosed(notice.id, in: tx) {
+      after = try command(.confirm, on: after)
+      try commit(after, year: notice.closes.year + 1, reference: notice.id)
+    }
+  }
+}

@@ -1,0 +1,208 @@
+import Casework
+import Storage
+import Values
+
+/// One row a case, with what lists and queues need, and the case itself as its events tell it.
+struct CaseProjection: Projection {
+  static let name = "cases"
+  static let version: Int64 = 1
+  static let tables = ["cases", "case_vouchers", "case_subjects", "case_counts", "verifications"]
+  static let statements: [Migration.Statement] = [
+    """
+    CREATE TABLE cases (
+      id {text} NOT NULL PRIMARY KEY, procedure {text} NOT NULL, measure {text} NOT NULL, enterprise {text} NOT NULL,
+      enterprise_name {text} NOT NULL, office {text}, place {text} NOT NULL, step {text}, phase {text}, ending {text},
+      created_at {text} NOT NULL, submitted_at {text}, receipt {text}, amount_minor {bigint}, granted_minor {bigint}, due_day {text},
+      is_paused {bigint} NOT NULL, taken_by {text}, plan {text}, notice {text}, disputes {bigint} NOT NULL, budget_year {bigint},
+      release_order {text}, batch {text}, paid_minor {bigint} NOT NULL, demanded_minor {bigint} NOT NULL, recovered_minor {bigint} NOT NULL,
+      updated_at {text} NOT NULL, version {bigint} NOT NULL, state {text} NOT NULL) {strict}
+    """,
+    "CREATE INDEX cases_of_enterprise ON cases (enterprise, created_at, id)",
+    "CREATE INDEX cases_of_step ON cases (office, place, due_day, id)",
+    "CREATE INDEX cases_in_step ON cases (place, due_day, id)",
+    "CREATE INDEX cases_of_plan ON cases (plan)",
+    "CREATE INDEX cases_of_notice ON cases (notice)",
+    "CREATE INDEX cases_of_batch ON cases (batch)",
+    "CREATE INDEX cases_due ON cases (due_day, id)",
+    "CREATE INDEX cases_by_measure ON cases (measure, place, id)",
+    """
+    CREATE TABLE case_vouchers (
+      case_id {text} NOT NULL, fingerprint {text} NOT NULL, amount_minor {bigint} NOT NULL, PRIMARY KEY (case_id, fingerprint)) {strict}
+    """,
+    "CREATE INDEX case_vouchers_by_fingerprint ON case_vouchers (fingerprint)",
+    "CREATE TABLE case_subjects (case_id {text} NOT NULL PRIMARY KEY, subject {text} NOT NULL) {strict}",
+    "CREATE INDEX case_subjects_by_subject ON case_subjects (subject)",
+    """
+    CREATE TABLE case_counts (
+      measure {text} NOT NULL, office {text} NOT NULL, year {bigint} NOT NULL, place {text} NOT NULL, cases {bigint} NOT NULL,
+      granted_minor {bigint} NOT NULL, paid_minor {bigint} NOT NULL, PRIMARY KEY (measure, office, year, place)) {strict}
+    """,
+    """
+    CREATE TABLE verifications (
+      code {text} NOT NULL PRIMARY KEY, kind {text} NOT NULL, case_id {text} NOT NULL, sha256 {text} NOT NULL, at {text} NOT NULL) {strict}
+    """,
+    "CREATE INDEX verifications_of_case ON verifications (case_id)",
+  ]
+
+  let calendar: WorkingCalendar
+  let procedures: [Procedure]
+
+  func apply(_ event: LoggedEvent, in tx: any Transaction) throws {
+    guard event.type.hasPrefix("case."), event.stream.hasPrefix("case/") else { return }
+    let body = try JSONBody.value(CaseEvent.self, event.body)
+    let before = try CaseRow.state(String(event.stream.dropFirst(5)), in: tx)
+    let after = CaseState.evolve(before, body)
+    try write(after, at: event.at, in: tx)
+    if let before { try count(before, by: -1, at: event.at, in: tx) }
+    try count(after, by: 1, at: event.at, in: tx)
+    switch body {
+    case .submitted, .corrected: try writeChecks(after, in: tx)
+    default: break
+    }
+    if let paper = Verification(after, body) {
+      try tx.execute(
+        """
+        INSERT INTO verifications (code, kind, case_id, sha256, at) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (code) DO NOTHING
+        """, [.text(paper.code), .text(paper.kind.rawValue), .text(after.id), .text(paper.sha256), .text(event.at)])
+    }
+  }
+
+  /// What the row of a case holds, in the order of `columns`.
+  func values(_ state: CaseState, createdAt: String, at: String) throws -> [SQLValue] {
+    let due = state.clock.flatMap { $0.deadline(calendar) }?.date
+    let ending: SQLValue = if case .ended(let ending) = state.position { .text(ending.rawValue) } else { .null }
+    var values: [SQLValue] = [
+      .text(state.id), .text(state.procedure), .text(state.measure), .text(state.enterprise), .text(state.enterpriseName),
+      .of(state.office), .text(CaseRow.place(state)), .of(state.step), .of(state.phase?.rawValue), ending,
+    ]
+    values += [
+      .text(createdAt), .of(state.receipt?.at), .of(state.receipt?.number), .of(state.decision?.amount?.minor), .of(state.granted?.minor),
+      .of(due?.description), .integer(state.clock?.isPaused == true ? 1 : 0), .of(state.takenBy), .of(state.plan), .of(state.notice),
+    ]
+    values += [
+      .integer(Int64(state.disputes.count)), .of(state.budgetYear.map(Int64.init)), .of(state.releaseOrder), .of(state.batch),
+      .integer(state.paid.minor), .integer(state.recovery?.demanded.minor ?? 0), .integer(state.recovery?.received.minor ?? 0), .text(at),
+      .integer(state.version), .text(try JSONBody.text(state)),
+    ]
+    return values
+  }
+
+  /// The columns of the table of cases.
+  static let columns =
+    "id, procedure, measure, enterprise, enterprise_name, office, place, step, phase, ending, created_at, submitted_at, receipt, "
+    + "amount_minor, granted_minor, due_day, is_paused, taken_by, plan, notice, disputes, budget_year, release_order, batch, paid_minor, "
+    + "demanded_minor, recovered_minor, updated_at, version, state"
+
+  private func write(_ state: CaseState, at: String, in tx: any Transaction) throws {
+    let columns = CaseProjection.columns
+    let values = try values(state, createdAt: at, at: at)
+    let places = (1...values.count).map { "$\($0)" }.joined(separator: ", ")
+    let changed = columns.split(separator: ", ").filter { !["id", "created_at", "procedure", "measure", "enterprise"].contains($0) }
+      .map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+    try tx.execute("INSERT INTO cases (\(columns)) VALUES (\(places)) ON CONFLICT (id) DO UPDATE SET \(changed)", values)
+  }
+
+  /// Counts by measure, office, year and place, kept as cases move, so that statistics read a few rows.
+  private func count(_ state: CaseState, by sign: Int64, at: String, in tx: any Transaction) throws {
+    let year = Int64((state.receipt?.at ?? at).prefix(4)) ?? 0
+    try tx.execute(
+      """
+      INSERT INTO case_counts (measure, office, year, place, cases, granted_minor, paid_minor) VALUES ($1, $2, $3, $4, $5, $6, $7)
+      ON CONFLICT (measure, office, year, place) DO UPDATE SET cases = case_counts.cases + excluded.cases,
+        granted_minor = case_counts.granted_minor + excluded.granted_minor, paid_minor = case_counts.paid_minor + excluded.paid_minor
+      """,
+      [
+        .text(state.measure), .text(state.office ?? ""), .integer(state.receipt == nil ? 0 : year), .text(CaseRow.place(state)),
+        .integer(sign), .integer(sign * (state.granted?.minor ?? 0)), .integer(sign * state.paid.minor),
+      ])
+  }
+
+  /// What the checks for double claims compare: vouchers, and the exhibition or other subject a claim is about.
+  private func writeChecks(_ state: CaseState, in tx: any Transaction) throws {
+    try tx.execute("DELETE FROM case_vouchers WHERE case_id = $1", [.text(state.id)])
+    for voucher in state.content.vouchers {
+      try tx.execute(
+        "INSERT INTO case_vouchers (case_id, fingerprint, amount_minor) VALUES ($1, $2, $3) ON CONFLICT (case_id, fingerprint) DO NOTHING",
+        [.text(state.id), .text(voucher.fingerprint), .integer(voucher.amount.minor)])
+    }
+    try tx.execute("DELETE FROM case_subjects WHERE case_id = $1", [.text(state.id)])
+    if let subject = subject(state) {
+      try tx.execute("INSERT INTO case_subjects (case_id, subject) VALUES ($1, $2)", [.text(state.id), .text(subject)])
+    }
+  }
+}
+
+extension CaseProjection {
+  /// What two claims for one thing have in common: the particular by which the procedure counts a limit, such as an exhibition.
+  private func subject(_ state: CaseState) -> String? {
+    guard let procedure = procedures.first(where: { $0.id == state.procedure }) else { return nil }
+    let names = procedure.dimensions.values.compactMap { if case .particular(let name) = $0 { name } else { nil } }
+    return names.sorted().lazy.compactMap { state.content.particulars[$0].map(Plain.text) }.first { !$0.isEmpty }
+  }
+}
+
+/// A case in its row.
+enum CaseRow {
+  static func state(_ id: String, in tx: any Transaction) throws -> CaseState? {
+    try tx.first("SELECT state FROM cases WHERE id = $1", [.text(id)]).map { try JSONBody.value(CaseState.self, $0.text(0)) }
+  }
+
+  /// Where a case stands, as one word: `draft`, `step/phase` or an ending.
+  static func place(_ state: CaseState) -> String {
+    switch state.position {
+    case .draft: "draft"
+    case .at(let step, let phase): step + "/" + phase.rawValue
+    case .ended(let ending): ending.rawValue
+    }
+  }
+}
+
+/// A paper that anybody can check by its code: what it is and the hash of what it says.
+public struct Verification: Sendable, Hashable, Codable {
+  /// The papers that carry a code.
+  public enum Kind: String, Sendable, Hashable, Codable {
+    case receipt, decision
+  }
+  /// What it is.
+  public let kind: Kind
+  /// The case.
+  public let caseID: String
+  /// SHA-256 of what it says, in hexadecimal.
+  public let sha256: String
+
+  /// The code that is printed on it.
+  public var code: String { Digest.code([kind.rawValue, caseID, sha256]) }
+
+  init(kind: Kind, caseID: String, sha256: String) {
+    self.kind = kind
+    self.caseID = caseID
+    self.sha256 = sha256
+  }
+
+  /// The paper that an event gives rise to.
+  init?(_ state: CaseState, _ event: CaseEvent) {
+    switch event {
+    case .submitted(_, _, let receipt, _, _, _): self.init(kind: .receipt, caseID: state.id, sha256: receipt.sha256)
+    case .accepted(_, let decision, _, _, _):
+      self.init(kind: .decision, caseID: state.id, sha256: Verification.hash(state, decision))
+    case .refused: self.init(kind: .decision, caseID: state.id, sha256: Verification.hash(state, state.decision))
+    default: return nil
+    }
+  }
+
+  /// What the hash of a decision letter is over: the computed decision and what the reviewer made of it.
+  static func hash(_ state: CaseState, _ decision: RecordedDecision?) -> String {
+    let review = state.reviews.last
+    return Digest.sha256(
+      [
+        state.id, decision?.recordSHA256 ?? "", review?.outcome.rawValue ?? "", String(review?.granted?.minor ?? 0), review?.reason ?? "",
+        review?.day.description ?? "", review?.step ?? "",
+      ].joined(separator: "\n"))
+  }
+}
+
+extension SQLValue {
+  static func of(_ text: String?) -> SQLValue { text.map { .text($0) } ?? .null }
+  static func of(_ number: Int64?) -> SQLValue { number.map { .integer($0) } ?? .null }
+}

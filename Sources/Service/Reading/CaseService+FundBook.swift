@@ -1,0 +1,130 @@
+public import Casework
+public import FundLedger
+public import Values
+import Storage
+
+extension CaseService {
+  /// The balances of one fund, by place.
+  public struct FundView: Sendable, Hashable {
+    public let fund: Fund
+    /// By place; what has no row is zero.
+    public let balances: [Bucket: Money]
+    /// What the budget gave: the treasury's balance with its sign turned.
+    public var appropriation: Money { Money(minor: -(balances[.treasury]?.minor ?? 0)) }
+    /// Whether all places sum to zero.
+    public var isBalanced: Bool { balances.values.reduce(Int64(0)) { $0 + $1.minor } == 0 }
+  }
+
+  /// One line of the book.
+  public struct EntryLine: Sendable, Hashable {
+    public let seq: Int64
+    public let fund: Fund
+    public let act: String
+    public let caseID: String?
+    public let debit, credit: String
+    public let amount: Money
+    public let reference: String
+    public let day: CivilDate?
+    public let actor: String
+    public let at: String
+  }
+
+  static let fundReaders: Set<Role> = [.cityReviewer, .finance, .districtFinance, .supervisor, .auditor]
+
+  /// Every fund of the book.
+  public func funds(by actor: Actor) async throws -> [FundView] {
+    guard CaseService.fundReaders.contains(actor.role) else { throw Refusal.notYourRole }
+    return try await database.read { tx in
+      var order: [Fund] = []
+      var balances: [Fund: [Bucket: Money]] = [:]
+      for row in try tx.query("SELECT scheme, year, bucket, balance_minor FROM ledger_accounts ORDER BY year DESC, scheme, account") {
+        let fund = Fund(scheme: row.text(0), year: Int(row.integer(1)))
+        guard let bucket = Bucket(rawValue: row.text(2)) else { continue }
+        if balances[fund] == nil { order.append(fund) }
+        let sum = (balances[fund]?[bucket]?.minor ?? 0) + row.integer(3)
+        balances[fund, default: [:]][bucket] = Money(minor: sum)
+      }
+      return order.map { FundView(fund: $0, balances: balances[$0] ?? [:]) }
+    }
+  }
+
+  /// The entries of a fund, or of one case, the latest first.
+  public func entries(
+    of fund: Fund? = nil, case id: String? = nil, before seq: Int64? = nil, limit: Int = 50, by actor: Actor
+  ) async throws -> Page<EntryLine> {
+    guard CaseService.fundReaders.contains(actor.role) || id != nil else { throw Refusal.notYourRole }
+    return try await database.read { tx in
+      if let id {
+        guard let state = try CaseStore.load(id, in: tx), CaseStore.maySee(state, actor) else { throw Refusal.noSuchCase }
+      }
+      var conditions = ["seq < $1"]
+      var arguments: [SQLValue] = [.integer(seq ?? .max)]
+      if let fund {
+        arguments += [.text(fund.scheme), .integer(Int64(fund.year))]
+        conditions.append("scheme = $2 AND year = $3")
+      }
+      if let id {
+        arguments.append(.text(id))
+        conditions.append("case_id = $\(arguments.count)")
+      }
+      let rows = try tx.query(
+        """
+        SELECT seq, scheme, year, act, case_id, debit, credit, amount_minor, reference, day, actor, at FROM ledger_entries
+        WHERE \(conditions.joined(separator: " AND ")) ORDER BY seq DESC LIMIT \(limit + 1)
+        """, arguments)
+      let items = rows.prefix(limit).map { row in
+        EntryLine(
+          seq: row.integer(0), fund: Fund(scheme: row.text(1), year: Int(row.integer(2))), act: row.text(3), caseID: row.optionalText(4),
+          debit: row.text(5), credit: row.text(6), amount: Money(minor: row.integer(7)), reference: row.text(8), day: CivilDate(row.text(9)),
+          actor: row.text(10), at: row.text(11))
+      }
+      return Page(items: items, next: rows.count > limit ? items.last.map { String($0.seq) } : nil)
+    }
+  }
+
+  /// One batch in a list.
+  public struct BatchSummary: Sendable, Hashable {
+    public let id, office: String
+    public let budgetYear: Int
+    public let day: CivilDate?
+    public let lines, answered, returned: Int
+    public let total: Money
+  }
+
+  /// The payment batches somebody may see, the latest first.
+  public func batches(by actor: Actor) async throws -> [BatchSummary] {
+    guard CaseService.fundReaders.contains(actor.role) else { throw Refusal.notYourRole }
+    return try await database.read { tx in
+      try tx.query(
+        """
+        SELECT b.id, b.office, b.budget_year, b.day, b.lines, b.total_minor, COUNT(r.line),
+          CAST(COALESCE(SUM(CASE WHEN r.outcome = 'returned' THEN 1 ELSE 0 END), 0) AS {bigint})
+        FROM batches b LEFT JOIN batch_results r ON r.batch = b.id GROUP BY b.id, b.office, b.budget_year, b.day, b.lines, b.total_minor
+        ORDER BY b.id DESC LIMIT 500
+        """.for(tx)
+      ).map { row in
+        BatchSummary(
+          id: row.text(0), office: row.text(1), budgetYear: Int(row.integer(2)), day: CivilDate(row.text(3)), lines: Int(row.integer(4)),
+          answered: Int(row.integer(6)), returned: Int(row.integer(7)), total: Money(minor: row.integer(5)))
+      }.filter { actor.role != .districtFinance || $0.office == actor.office }
+    }
+  }
+
+  /// A batch with the results of its lines.
+  public func batch(_ id: String, by actor: Actor) async throws -> (batch: PaymentBatch, results: [Int: BankResult]) {
+    guard CaseService.fundReaders.contains(actor.role) else { throw Refusal.noSuchBatch }
+    return try await database.read { tx in
+      guard let batch = try BatchStore.load(id, in: tx), actor.role != .districtFinance || batch.office == actor.office else {
+        throw Refusal.noSuchBatch
+      }
+      var results: [Int: BankResult] = [:]
+      for row in try tx.query("SELECT line, outcome, reference, amount_minor FROM batch_results WHERE batch = $1", [.text(id)]) {
+        let line = Int(row.integer(0))
+        results[line] = BankResult(
+          line: line, amount: Money(minor: row.integer(3)),
+          outcome: row.text(1) == "paid" ? .paid(reference: row.text(2)) : .returned(reason: row.text(2)))
+      }
+      return (batch, results)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+public import Casework
+public import Values
+import Storage
+
+extension CaseService {
+  /// One notice in a list.
+  public struct NoticeSummary: Sendable, Hashable {
+    public let id, number: String
+    public let opens, closes: CivilDate?
+    public let isClosed: Bool
+    public let lines: Int
+    public let total: Money
+  }
+
+  /// All notices, the latest first. For everybody.
+  public func notices(limit: Int = 200) async throws -> [NoticeSummary] {
+    try await database.read { tx in
+      try tx.query("SELECT id, number, opens, closes, closed_at, lines, total_minor FROM notices ORDER BY opens DESC, id DESC LIMIT \(limit)").map {
+        NoticeSummary(
+          id: $0.text(0), number: $0.text(1), opens: CivilDate($0.text(2)), closes: CivilDate($0.text(3)), isClosed: !$0.isNull(4),
+          lines: Int($0.integer(5)), total: Money(minor: $0.integer(6)))
+      }
+    }
+  }
+
+  /// A notice as the public reads it, with the lines that wait for an objection. For everybody.
+  public func notice(_ id: String) async throws -> (notice: Notice, isClosed: Bool, disputed: Set<String>) {
+    try await database.read { tx in
+      guard let notice = try NoticeStore.load(id, in: tx) else { throw Refusal.noSuchNotice }
+      let disputed = try tx.query("SELECT DISTINCT case_id FROM objections WHERE notice = $1 AND is_closed = 0", [.text(id)])
+      return (notice, try NoticeStore.isClosed(id, in: tx), Set(disputed.map { $0.text(0) }))
+    }
+  }
+
+  /// An objection to the person who made it, who proves it by the code.
+  public func objection(_ id: String, code: String) async throws -> Objection {
+    try await database.read { tx in
+      guard let objection = try ObjectionStore.load(id, in: tx), objection.code == code.uppercased() else { throw Refusal.noSuchObjection }
+      return objection
+    }
+  }
+
+  /// The objections that somebody may settle or supervise, open ones first, by their last day.
+  public func objections(by actor: Actor, caseID: String? = nil) async throws -> [Objection] {
+    guard [.districtReviewer, .cityReviewer, .supervisor, .auditor].contains(actor.role) else { throw Refusal.notYourRole }
+    return try await database.read { tx in
+      let rows = try tx.query(
+        """
+        SELECT o.state, c.office FROM objections o JOIN cases c ON c.id = o.case_id WHERE ($1 = '' OR o.case_id = $1)
+        ORDER BY o.is_closed, COALESCE(o.due_day, '9999'), o.id LIMIT 500
+        """, [.text(caseID ?? "")])
+      return try rows.filter { actor.role != .districtReviewer || $0.optionalText(1) == actor.office }
+        .map { try JSONBody.value(Objection.self, $0.text(0)) }
+    }
+  }
+
+  /// One figure of the statistics: claims, sums granted and paid, by measure, office, year of submission and place.
+  public struct Count: Sendable, Hashable {
+    public let measure, office: String
+    public let year: Int
+    public let place: String
+    public let cases: Int
+    public let granted, paid: Money
+  }
+
+  /// The figures of all claims that were handed in. For everybody: nothing in it names an enterprise.
+  public func statistics() async throws -> [Count] {
+    try await database.read { tx in
+      try tx.query(
+        """
+        SELECT measure, office, year, place, cases, granted_minor, paid_minor FROM case_counts WHERE office <> '' AND cases > 0
+        ORDER BY measure, office, year, place
+        """
+      ).map {
+        Count(
+          measure: $0.text(0), office: $0.text(1), year: Int($0.integer(2)), place: $0.text(3), cases: Int($0.integer(4)),
+          granted: Money(minor: $0.integer(5)), paid: Money(minor: $0.integer(6)))
+      }
+    }
+  }
+}

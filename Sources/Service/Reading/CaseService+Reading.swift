@@ -1,0 +1,286 @@
+public import Casework
+public import Storage
+public import Values
+
+extension CaseService {
+  /// One row of a list of cases.
+  public struct Summary: Sendable, Hashable, Codable {
+    public let id, procedure, measure, enterprise, enterpriseName: String
+    /// The office that took it; nil for drafts.
+    public let office: String?
+    /// Where it stands: `draft`, `step/phase` or an ending.
+    public let place: String
+    public let createdAt: String
+    public let submittedAt: String?
+    /// The sum decided, in the latest decision.
+    public let amount: Money?
+    /// The sum granted.
+    public let granted: Money?
+    /// The last day of the step's clock; nil while paused or where there is none.
+    public let dueDay: CivilDate?
+    public let isPaused: Bool
+    public let takenBy: String?
+    public let disputes: Int
+    public let budgetYear: Int?
+    public let batch: String?
+    public let paid: Money
+    public let version: Int64
+
+    static let columns =
+      "id, procedure, measure, enterprise, enterprise_name, office, place, created_at, submitted_at, amount_minor, granted_minor, due_day, "
+      + "is_paused, taken_by, disputes, budget_year, batch, paid_minor, version"
+
+    init(_ row: Row) {
+      id = row.text(0)
+      procedure = row.text(1)
+      measure = row.text(2)
+      enterprise = row.text(3)
+      enterpriseName = row.text(4)
+      office = row.optionalText(5)
+      place = row.text(6)
+      createdAt = row.text(7)
+      submittedAt = row.optionalText(8)
+      amount = row.optionalInteger(9).map { Money(minor: $0) }
+      granted = row.optionalInteger(10).map { Money(minor: $0) }
+      dueDay = row.optionalText(11).flatMap { CivilDate($0) }
+      isPaused = row.flag(12)
+      takenBy = row.optionalText(13)
+      disputes = Int(row.integer(14))
+      budgetYear = row.optionalInteger(15).map(Int.init)
+      batch = row.optionalText(16)
+      paid = Money(minor: row.integer(17))
+      version = row.integer(18)
+    }
+  }
+
+  /// Which cases a list shows. Who asks narrows it further: nobody lists what they may not see.
+  public struct Filter: Sendable, Hashable {
+    /// Only at these places; empty for all.
+    public var places: [String] = []
+    public var measure: String?
+    public var office: String?
+    public var notice: String?
+    public var plan: String?
+    public var batch: String?
+    public var budgetYear: Int?
+    /// Only with a clock that ends on or before this day.
+    public var dueBy: CivilDate?
+    /// Only those whose id, receipt, credit code or name holds this text.
+    public var text: String?
+    /// By the last day of the clock instead of by id, the newest first.
+    public var isByDueDay = false
+
+    public init() {}
+  }
+
+  /// A part of a list, and where the next part begins.
+  public struct Page<Item: Sendable>: Sendable {
+    public let items: [Item]
+    /// What to ask the next part with; nil at the end.
+    public let next: String?
+  }
+
+  /// The cases somebody may see, a page at a time.
+  public func list(_ filter: Filter = Filter(), after cursor: String? = nil, limit: Int = 50, by actor: Actor) async throws -> Page<Summary> {
+    guard let scope = CaseScope(actor) else { return Page(items: [], next: nil) }
+    return try await database.read { tx in
+      var query = CaseQuery(scope, filter)
+      let rows = try tx.query(query.sql(after: cursor, limit: limit + 1), query.arguments)
+      let items = rows.prefix(limit).map(Summary.init)
+      return Page(items: items, next: rows.count > limit ? items.last.map { query.cursor($0) } : nil)
+    }
+  }
+
+  /// How many cases somebody may see stand at each place.
+  public func places(by actor: Actor) async throws -> [String: Int] {
+    guard let scope = CaseScope(actor) else { return [:] }
+    return try await database.read { tx in
+      let rows: [Row] =
+        switch scope {
+        case .enterprise(let code): try tx.query("SELECT place, COUNT(*) FROM cases WHERE enterprise = $1 GROUP BY place", [.text(code)])
+        case .office(let id):
+          try tx.query("SELECT place, CAST(SUM(cases) AS {bigint}) FROM case_counts WHERE office = $1 GROUP BY place".for(tx), [.text(id)])
+        case .all: try tx.query("SELECT place, CAST(SUM(cases) AS {bigint}) FROM case_counts WHERE office <> '' GROUP BY place".for(tx))
+        }
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0.text(0), Int($0.integer(1))) })
+    }
+  }
+
+  /// A case, to somebody who may see it. For everybody but its enterprise, looking is an act that the log keeps, before anything is shown.
+  public func read(case id: String, by actor: Actor) async throws -> CaseState {
+    if actor.role == .enterprise {
+      return try await database.read { tx in
+        guard let state = try CaseStore.load(id, in: tx), CaseStore.maySee(state, actor) else { throw Refusal.noSuchCase }
+        return state
+      }
+    }
+    return try await act(actor) { act in
+      let state = try act.load(id)
+      try act.append("file.read", FileReading(caseID: id), to: "readings/" + id)
+      return state
+    }
+  }
+
+  /// One act of a case: for its timeline.
+  public struct TimelineEntry: Sendable {
+    public let seq: Int64
+    public let at: String
+    public let actor: String
+    public let role: String
+    public let event: CaseEvent
+    /// The hash of the event, in hexadecimal.
+    public let hash: String
+  }
+
+  /// Everything that happened to a case, first to last.
+  public func timeline(case id: String, by actor: Actor) async throws -> [TimelineEntry] {
+    try await database.read { tx in
+      guard let state = try CaseStore.load(id, in: tx), CaseStore.maySee(state, actor) else { throw Refusal.noSuchCase }
+      return try EventLog.events(of: CaseStore.stream(id), in: tx).map { event in
+        TimelineEntry(
+          seq: event.seq, at: event.at, actor: event.actor, role: event.role, event: try JSONBody.value(CaseEvent.self, event.body),
+          hash: event.hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
+      }
+    }
+  }
+
+  /// One look into a file.
+  public struct Reading: Sendable, Hashable {
+    public let account, role, at: String
+  }
+
+  /// Who looked into the file of a case, the latest first: for its enterprise, the supervisor and the auditor (谁看过).
+  public func readings(case id: String, limit: Int = 200, by actor: Actor) async throws -> [Reading] {
+    try await database.read { tx in
+      guard let state = try CaseStore.load(id, in: tx), CaseStore.maySee(state, actor),
+        [.enterprise, .supervisor, .auditor].contains(actor.role)
+      else { throw Refusal.noSuchCase }
+      return try tx.query(
+        "SELECT account, role, at FROM readings WHERE case_id = $1 ORDER BY seq DESC LIMIT $2", [.text(id), .integer(Int64(limit))]
+      ).map { Reading(account: $0.text(0), role: $0.text(1), at: $0.text(2)) }
+    }
+  }
+
+  /// A decision record by its hash, to somebody who may see the case.
+  public func record(_ sha256: String, case id: String, by actor: Actor) async throws -> String? {
+    try await database.read { tx in
+      guard let state = try CaseStore.load(id, in: tx), CaseStore.maySee(state, actor) else { throw Refusal.noSuchCase }
+      return try tx.first("SELECT record FROM decision_records WHERE sha256 = $1", [.text(sha256)])?.text(0)
+    }
+  }
+
+  /// What a code on a paper says it is; nil for a code that stands on none.
+  public func verify(_ code: String) async throws -> (paper: Verification, at: String)? {
+    let plain = code.uppercased().filter { $0.isLetter || $0.isNumber }
+    let groups = stride(from: 0, to: plain.count, by: 4).map { start in
+      plain.dropFirst(start).prefix(4)
+    }
+    return try await database.read { tx in
+      guard
+        let row = try tx.first(
+          "SELECT kind, case_id, sha256, at FROM verifications WHERE code = $1", [.text(groups.joined(separator: "-"))]),
+        let kind = Verification.Kind(rawValue: row.text(0))
+      else { return nil }
+      return (Verification(kind: kind, caseID: row.text(1), sha256: row.text(2)), row.text(3))
+    }
+  }
+
+  /// The calls of a procedure.
+  public func calls(of procedure: String) async throws -> [Call] {
+    try await database.read { tx in try CallStore.calls(of: procedure, in: tx) }
+  }
+}
+
+extension String {
+  /// A statement with the type names of the engine.
+  func `for`(_ tx: any Transaction) -> String { Migration.Statement.both(self).sql(for: tx.engine) ?? self }
+}
+
+/// Whose cases somebody may see.
+enum CaseScope {
+  case enterprise(String)
+  case office(String)
+  case all
+
+  init?(_ actor: Actor) {
+    switch actor.role {
+    case .enterprise:
+      guard let code = actor.enterprise else { return nil }
+      self = .enterprise(code)
+    case .districtReviewer, .districtFinance:
+      guard let office = actor.office else { return nil }
+      self = .office(office)
+    case .cityReviewer, .finance, .supervisor, .auditor: self = .all
+    case .administrator: return nil
+    }
+  }
+}
+
+/// The statement behind a list of cases.
+struct CaseQuery {
+  private(set) var arguments: [SQLValue] = []
+  private var conditions: [String] = []
+  private let isByDueDay: Bool
+
+  init(_ scope: CaseScope, _ filter: CaseService.Filter) {
+    isByDueDay = filter.isByDueDay
+    switch scope {
+    case .enterprise(let code): add("enterprise = ?", .text(code))
+    case .office(let id): add("office = ?", .text(id))
+    case .all: conditions.append("office IS NOT NULL")
+    }
+    if !filter.places.isEmpty {
+      let places = filter.places.map { place in next(.text(place)) }
+      conditions.append("place IN (\(places.joined(separator: ", ")))")
+    }
+    if let measure = filter.measure { add("measure = ?", .text(measure)) }
+    if let office = filter.office { add("office = ?", .text(office)) }
+    if let notice = filter.notice { add("notice = ?", .text(notice)) }
+    if let plan = filter.plan { add("plan = ?", .text(plan)) }
+    if let batch = filter.batch { add("batch = ?", .text(batch)) }
+    if let year = filter.budgetYear { add("budget_year = ?", .integer(Int64(year))) }
+    if let day = filter.dueBy { add("due_day <= ?", .text(day.description)) }
+    if let text = filter.text?.trimmed, !text.isEmpty {
+      // Ids, receipts and codes are found from their beginning, names by any part.
+      let (start, part) = (next(.text(text.likePattern + "%")), next(.text("%" + text.likePattern + "%")))
+      conditions.append(
+        "(id LIKE \(start) ESCAPE '\\' OR receipt LIKE \(start) ESCAPE '\\' OR enterprise LIKE \(start) ESCAPE '\\' OR enterprise_name LIKE \(part) ESCAPE '\\')")
+    }
+  }
+
+  private mutating func next(_ value: SQLValue) -> String {
+    arguments.append(value)
+    return "$\(arguments.count)"
+  }
+
+  private mutating func add(_ condition: String, _ value: SQLValue) {
+    conditions.append(condition.replacing("?", with: next(value)))
+  }
+
+  mutating func sql(after cursor: String?, limit: Int) -> String {
+    if let cursor {
+      if isByDueDay {
+        let parts = cursor.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let (day, id) = (next(.text(parts.first ?? "")), next(.text(parts.count > 1 ? parts[1] : "")))
+        conditions.append("(COALESCE(due_day, '9999') > \(day) OR (COALESCE(due_day, '9999') = \(day) AND id > \(id)))")
+      } else {
+        add("id < ?", .text(cursor))
+      }
+    }
+    let order = isByDueDay ? "COALESCE(due_day, '9999'), id" : "id DESC"
+    return "SELECT \(CaseService.Summary.columns) FROM cases WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(order) LIMIT \(limit)"
+  }
+
+  func cursor(_ last: CaseService.Summary) -> String {
+    isByDueDay ? "\(last.dueDay?.description ?? "9999")/\(last.id)" : last.id
+  }
+}
+
+extension String {
+  var trimmed: String {
+    String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+  }
+
+  /// The text with the signs that LIKE reads made plain.
+  var likePattern: String { replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_") }
+}
