@@ -1,0 +1,70 @@
+public import Logging
+public import Policy
+public import Service
+import Values
+
+/// The whole service over HTTP: every page and every endpoint over one set of services.
+public struct HuiqiServer: Sendable {
+  private let frame: Frame
+  private let services: Services
+
+  /// Reads templates and words and checks them against the routes. Throws what is wrong with them, as a text for the operator.
+  public init(
+    services: Services, keys: ServerKeys, examples: WorkedExamples, settings: WebSettings, version: String, logger: Logger
+  ) throws {
+    self.services = services
+    let cases = services.cases
+    let desk = Desk(
+      book: cases.book, cases: cases, accounts: services.accounts,
+      content: PublicContent(cases.answerers, examples: examples, today: { cases.time.now().day }))
+    var site = HuiqiSite.site(desk)
+    site.version = version
+    site.unready = {
+      do {
+        _ = try await cases.database.read { tx in try tx.query("SELECT 1") }
+        return []
+      } catch { return ["database"] }
+    }
+    let signingKey = keys.cookieSigning.withUnsafeBytes { Array($0) }
+    frame = try Frame(site: site, settings: settings, signer: Signer(key: signingKey), logger: logger)
+  }
+
+  /// Serves until SIGTERM or SIGINT; what is under way is finished first. Meanwhile it does what time does: closes notices, marks drafts.
+  ///
+  /// - Parameter onRunning: told the port once requests are answered.
+  public func run(onRunning: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
+    let cases = services.cases
+    let accounts = services.accounts
+    let logger = frame.logger
+    let clock = Task {
+      var lastPurge = ContinuousClock.now
+      while !Task.isCancelled {
+        do {
+          let (_, failed) = try await cases.tick()
+          for id in failed { logger.error("a due act failed", metadata: ["of": "\(id)"]) }
+          if ContinuousClock.now - lastPurge > .seconds(3600) {
+            try await accounts.purge()
+            lastPurge = .now
+          }
+        } catch {
+          logger.error("the clock failed", metadata: ["error": "\(type(of: error))"])
+        }
+        try? await Task.sleep(for: .seconds(30))
+      }
+    }
+    defer { clock.cancel() }
+    try await WebServer(frame, onRunning: onRunning).run()
+  }
+}
+
+/// All routes of the service, and what the head and foot of every page link to.
+enum HuiqiSite {
+  static func site(_ desk: Desk) -> Site {
+    var site = Site(routes: PublicRoutes(content: desk.content).routes + PolicyEndpoints(desk.content).routes)
+    site.identities = ServiceIdentities(accounts: desk.accounts)
+    site.services = [
+      Site.Entry("public.nav_policies", "/policies"), Site.Entry("public.nav_calculator", "/calculator"),
+    ]
+    return site
+  }
+}

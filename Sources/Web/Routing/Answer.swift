@@ -1,0 +1,84 @@
+import HTTPTypes
+
+/// What a page's code answers.
+struct Answer: Sendable {
+  /// What is sent.
+  enum Content: Sendable {
+    /// A page.
+    case page(Page)
+    /// Look there instead (303 See Other): after every form that did something.
+    case seeOther(String)
+    /// A file.
+    case download(Download)
+    /// Any text, such as JSON twins of pages.
+    case text(String, contentType: String)
+    /// Bytes that anybody may ask for again by their tag.
+    case bytes([UInt8], contentType: String)
+    /// An asset, kept for good under its name.
+    case asset(Assets.File)
+  }
+
+  /// What is sent.
+  let content: Content
+  /// Starts a session with this id.
+  var startsSession: String?
+  /// Ends the session.
+  var endsSession = false
+  /// A message shown once on the next page, by its key of the words.
+  var noticeKey: String?
+
+  /// A page.
+  static func page(_ page: Page) -> Answer { Answer(content: .page(page)) }
+  /// Look there instead; a path of this service. Traps on anything else.
+  static func seeOther(_ path: String) -> Answer {
+    precondition(path.hasPrefix("/") && !path.hasPrefix("//") && !path.contains("\\"), "a redirect stays in the service")
+    return Answer(content: .seeOther(path))
+  }
+  /// A file to keep.
+  static func download(_ file: Download) -> Answer { Answer(content: .download(file)) }
+  /// A text with its type.
+  static func text(_ text: String, contentType: String) -> Answer { Answer(content: .text(text, contentType: contentType)) }
+
+  static func asset(_ file: Assets.File) -> Answer { Answer(content: .asset(file)) }
+
+  /// The same, starting a session. The frame signs the id and puts it in a cookie.
+  func startingSession(_ id: String) -> Answer {
+    var copy = self
+    copy.startsSession = id
+    return copy
+  }
+
+  /// The same, ending the session in the browser; the caller has ended it in its store.
+  func endingSession() -> Answer {
+    var copy = self
+    copy.endsSession = true
+    return copy
+  }
+
+  /// The same, with a message on the page that comes next.
+  func noticing(_ key: String) -> Answer {
+    var copy = self
+    copy.noticeKey = key
+    return copy
+  }
+}
+
+/// A file that is sent.
+struct Download: Sendable {
+  /// The bytes.
+  let bytes: [UInt8]
+  /// Its type, `application/pdf`.
+  let contentType: String
+  /// The name it is kept under; Chinese is fine.
+  let fileName: String
+  /// Whether the browser may show it instead of keeping it. Only for what we made ourselves: never for what somebody sent in.
+  let isShown: Bool
+
+  /// A file to keep.
+  init(_ bytes: [UInt8], contentType: String, fileName: String, isShown: Bool = false) {
+    self.bytes = bytes
+    self.contentType = contentType
+    self.fileName = fileName
+    self.isShown = isShown
+  }
+}

@@ -1,0 +1,62 @@
+import Hummingbird
+import NIOCore
+import Values
+
+/// Reads a body once, never more of it than its limit.
+final class BodyReader: @unchecked Sendable {
+  // Used by one request's task alone, one call after the other.
+  private var iterator: RequestBody.AsyncIterator?
+  private let body: RequestBody
+  private var read_bytes = 0
+  private let limit_bytes: Int
+  private let deadline: Scheduled<Void>?
+  /// Whether the body has been read to its end, so that the connection can go on.
+  private(set) var isFinished: Bool
+
+  /// A reader of a request's body. `declared` is its length where the client says it, nil where it doesn't.
+  init(_ body: RequestBody, declared_bytes: Int?, limit_bytes: Int, channel: (any Channel)?, timeout_seconds: Int64) {
+    self.body = body
+    self.limit_bytes = limit_bytes
+    isFinished = declared_bytes == 0
+    // Who sends a byte a minute would hold a connection for a day.
+    deadline =
+      isFinished || limit_bytes == 0
+      ? nil : channel.map { channel in channel.eventLoop.scheduleTask(in: .seconds(timeout_seconds)) { channel.close(promise: nil) } }
+  }
+
+  /// The next bytes; nil at the end. Throws 413 as soon as there are more than the limit.
+  func next() async throws -> [UInt8]? {
+    if isFinished { return nil }
+    if iterator == nil { iterator = body.makeAsyncIterator() }
+    guard let buffer = try await iterator?.next() else {
+      isFinished = true
+      deadline?.cancel()
+      return nil
+    }
+    read_bytes += buffer.readableBytes
+    guard read_bytes <= limit_bytes else { throw Self.tooLarge(limit_bytes) }
+    return Array(buffer.readableBytesView)
+  }
+
+  /// The whole body.
+  func all() async throws -> [UInt8] {
+    var out: [UInt8] = []
+    while let bytes = try await next() {
+      if out.isEmpty { out = bytes } else { out += bytes }
+    }
+    return out
+  }
+
+  /// Nothing more will be read.
+  func close() { deadline?.cancel() }
+
+  /// The refusal of a body that is too large.
+  static func tooLarge(_ limit_bytes: Int) -> Failure {
+    let size = limit_bytes >= 1 << 20 ? "\(limit_bytes >> 20) MB" : "\(limit_bytes >> 10) KB"
+    return Failure(
+      status: .contentTooLarge, code: "body.too_large", title: Bilingual(zh: "内容过大", en: "Too large"),
+      detail: Bilingual(
+        zh: "提交的内容超过 \(size)，没有保存。请缩小文件或分次提交。",
+        en: "What you sent is larger than \(size) and was not kept. Send a smaller file, or several."))
+  }
+}

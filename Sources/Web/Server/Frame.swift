@@ -1,0 +1,62 @@
+import Foundation
+import HTTPTypes
+import Logging
+import Values
+
+/// Everything that answers requests, made once at start.
+struct Frame: Sendable {
+  let site: Site
+  let settings: WebSettings
+  let table: RouteTable
+  let words: Words
+  let templates: Templates
+  let assets: Assets
+  let signer: Signer
+  let cookies: Cookies
+  let metrics = Metrics()
+  let logger: Logger
+  let limiters: [Route.Pace: RateLimiter]
+  /// Microseconds of a clock that never goes back.
+  let now_us: @Sendable () -> Int64
+
+  /// The pace of the two kinds of routes, for an address as for an account. An office of a hundred people may share one address.
+  static let rates: [Route.Pace: RateLimiter.Rate] = [
+    .ordinary: RateLimiter.Rate(burst: 600, perMinute: 3000), .careful: RateLimiter.Rate(burst: 10, perMinute: 10),
+  ]
+
+  /// Reads all resources and checks them against the routes; throws everything that is wrong.
+  init(
+    site: Site, settings: WebSettings, signer: Signer, logger: Logger, rates: [Route.Pace: RateLimiter.Rate] = Frame.rates,
+    words: Words? = nil, templates: Templates? = nil, now_us: @escaping @Sendable () -> Int64 = Frame.monotonicClock()
+  ) throws(StartupError) {
+    self.site = site
+    self.settings = settings
+    self.signer = signer
+    self.logger = logger
+    self.now_us = now_us
+    if let words { self.words = words } else { self.words = try Words(folder: Resources.folder("Words")) }
+    if let templates {
+      self.templates = templates
+    } else {
+      self.templates = try Templates(folder: Resources.folder("Templates"), words: self.words)
+    }
+    assets = try Assets(folder: Resources.folder("Assets"))
+    cookies = Cookies(isSecure: settings.isSecure)
+    limiters = settings.limitsRates ? rates.mapValues { RateLimiter($0) } : [:]
+    let api = site.routes.filter(\.isAPI)
+    let document = Array(OpenAPI.document(api, version: site.version).pretty.utf8)
+    table = try RouteTable(
+      site.routes + FrameRoutes.routes(site: site, settings: settings, assets: assets, metrics: metrics, document: document))
+    let missing = (site.services + site.footer).map(\.key).filter { !self.words.contains($0) }
+    if !missing.isEmpty { throw StartupError(missing.map { "the navigation names words that don't exist: \($0)" }) }
+  }
+
+  /// A clock that counts from now.
+  static func monotonicClock() -> @Sendable () -> Int64 {
+    let start = ContinuousClock.now
+    return {
+      let (seconds, attoseconds) = (ContinuousClock.now - start).components
+      return seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+    }
+  }
+}

@@ -1,0 +1,29 @@
+public import Foundation
+
+/// How the server is set up.
+public struct WebSettings: Sendable {
+  /// The host to listen on.
+  public var host = "127.0.0.1"
+  /// The port; 0 takes a free one.
+  public var port = 8080
+  /// The address people use, `https://huiqi.example`: cookies are Secure if it is https, and forms may come from there. Nil for the host itself.
+  public var publicAddress: String?
+  /// Where the signing key is kept.
+  public var dataFolder: URL
+  /// Whether a proxy in front writes the client's address into `X-Forwarded-For`. Only its last entry is believed.
+  public var isBehindProxy = false
+  /// Whether callers are held to a rate; off for measuring.
+  public var limitsRates = true
+  /// Seconds without a byte after which a connection is closed.
+  public var idleTimeout_seconds: Int64 = 60
+  /// Seconds in which a body must have come.
+  public var bodyTimeout_seconds: Int64 = 120
+  /// A token that `/metrics` asks for; without it, only this machine may read them.
+  public var metricsToken: String?
+
+  /// Settings with a data folder.
+  public init(dataFolder: URL) { self.dataFolder = dataFolder }
+
+  /// Whether the public address is https.
+  var isSecure: Bool { publicAddress?.hasPrefix("https://") ?? false }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Values
+
+/// What is served: the routes, who people are, and what stands around every page.
+struct Site: Sendable {
+  /// An entry of the navigation or the footer; shown to those who may go there.
+  struct Entry: Sendable {
+    /// The key of its words.
+    let key: String
+    let path: String
+    let access: Access
+
+    init(_ key: String, _ path: String, access: Access = .anyone) {
+      self.key = key
+      self.path = path
+      self.access = access
+    }
+  }
+
+  /// The routes, without the frame's own.
+  var routes: [Route]
+  /// The navigation under the header.
+  var services: [Entry] = []
+  /// The links of the footer.
+  var footer: [Entry] = []
+  /// Who people are.
+  var identities: any IdentitySource = NoIdentities()
+  /// Answers given before under idempotency keys.
+  var storedAnswers: any IdempotencySource = NoStoredAnswers()
+  /// Where people sign in; nil for a service without accounts.
+  var signInPath: String?
+  /// What isn't ready yet, by name; empty if all is.
+  var unready: @Sendable () async -> [String] = { [] }
+  /// Figures for the metrics.
+  var gauges: @Sendable () async -> [Metrics.Gauge] = { [] }
+  /// The version shown in the footer.
+  var version = "0"
+}
+
+/// The folders of the resources.
+enum Resources {
+  /// A folder by its name.
+  static func folder(_ name: String) -> URL { Bundle.module.bundleURL.appendingPathComponent(name) }
+}
