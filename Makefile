@@ -7,22 +7,30 @@ TEST_FLAGS := -c release -Xswiftc -enable-testing --scratch-path $(TESTING)
 HUIQI := $(RELEASE)/release/huiqi
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test check bench lint format fuzz clean
+.PHONY: help setup build run match test test-kill check bench bench-server lint format fuzz clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: ## install the system library the build needs (libyaml), if it is missing
+setup: ## install the Debian packages the build needs, if they are missing
 	@scripts/setup
 
 build: setup ## build the release program
 	@swift build -c release --product huiqi
 
-run: build ## build, then answer for a sample enterprise against all five documents
+run: build ## build and start the service on 127.0.0.1:8080; the first run loads demonstration data
+	@scripts/run $(HUIQI)
+
+match: build ## build, then answer for a sample enterprise against all five documents
 	@$(HUIQI) match --facts examples/lighting-exporter.yaml
 
-test: setup ## build and run every test, then every worked case
+test: ## build and run every test, then every worked case, the pages in a browser and a short kill test
+	@scripts/setup test
 	@TESTING=$(TESTING) TEST_FLAGS="$(TEST_FLAGS)" scripts/test
+
+test-kill: build ## kill the server 200 times under load, on SQLite and on PostgreSQL
+	@scripts/setup test
+	@.build/venv/bin/python Tests/Server/kill.py $(HUIQI) --rounds 200
 
 check: build ## load all policy packages and report every problem
 	@$(HUIQI) check
@@ -30,6 +38,10 @@ check: build ## load all policy packages and report every problem
 bench: setup ## measure: decision table, match, loading, listing, memory
 	@swift build -c release --product huiqi-bench && swift build -c release --product huiqi
 	@$(RELEASE)/release/huiqi-bench
+
+bench-server: build ## measure the service with 100,000 cases: latency, matches, submissions, memory (MINUTES=10)
+	@scripts/setup test
+	@.build/venv/bin/python Benchmarks/server/bench.py $(HUIQI) --minutes $(or $(MINUTES),10)
 
 lint: ## check the format of the sources
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks Fuzz/Sources/FuzzExpressions Fuzz/Sources/FuzzYAML

@@ -27,11 +27,11 @@ struct AskCommand: ParsableCommand {
     let chosen = try chosen(book)
     let answerer = Answerer(book)
     // Answers may show that a document is addressed to others, so the choice is made anew before each question.
-    func open() -> [Measure] { all || measure != nil ? chosen : chosen.filter { concerns($0, book, answerer, stated, asOf) } }
+    func open() -> [Measure] { all || measure != nil ? chosen : answerer.concerned(among: chosen, stated: stated, asOf: asOf) }
     var measures = open()
     if options.json || !Terminal.isInteractive {
       let questions = answerer.questions(measures, stated: stated, asOf: asOf)
-      Terminal.write(json(questions, measures, book).pretty)
+      Terminal.write(book.json(questions, of: measures).pretty)
       return
     }
     var skipped = Set<FactIndex>()
@@ -53,12 +53,6 @@ struct AskCommand: ParsableCommand {
     return book.measures.filter { item in document.map { book.document(of: item).id == $0 } ?? true }
   }
 
-  /// Whether a measure pays and its document is not addressed to somebody else, as far as is known.
-  private func concerns(_ measure: Measure, _ book: PolicyBook, _ answerer: Answerer, _ stated: [Value?], _ asOf: CivilDate) -> Bool {
-    measure.rule.award != nil && book.clause(of: measure).kind.pays
-      && !answerer.isAddressedToOthers(book.document(of: measure), stated: stated, asOf: asOf)
-  }
-
   private enum Reply {
     case answered(Value)
     case skipped
@@ -68,7 +62,7 @@ struct AskCommand: ParsableCommand {
   private func put(_ question: Question, _ measures: [Measure], _ book: PolicyBook) -> Reply {
     let fact = book.facts[question.fact]
     let paint = Paint(on: Terminal.hasColours)
-    print("\n" + paint(AskCommand.text(fact, options.lang), .bold))
+    print("\n" + paint(fact.asked(options.lang), .bold))
     if let help = fact.help { print("  " + help[options.lang]) }
     if !fact.choices.isEmpty {
       if fact.choices.count <= 20 {
@@ -92,39 +86,13 @@ struct AskCommand: ParsableCommand {
       case "q", "Q": return .ended
       case "?", "？": print("  " + why(question, measures, book))
       default:
-        switch reader.read(AskCommand.normalised(text, fact, isTruth: isTruth), for: question.fact) {
+        switch reader.read(TypedAnswer.normalised(text, fact, isTruth: isTruth), for: question.fact) {
         case .success(let value): return .answered(value)
         case .failure where isTruth: print("  " + options.say("请回答是或否", "answer yes or no"))
         case .failure(let problem): print("  " + problem.message + (problem.help.map { "; " + $0 } ?? ""))
         }
       }
     }
-  }
-
-  /// What people type, as the files have it: 是 and y are true, a number chooses from a list, full-width digits are digits.
-  static func normalised(_ text: String, _ fact: FactInfo, isTruth: Bool) -> String {
-    let plain = String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { scalar in
-          (0xFF01...0xFF5E).contains(scalar.value) ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
-        }))
-    if isTruth {
-      if ["是", "y", "Y", "yes", "有", "对"].contains(plain) { return "true" }
-      if ["否", "n", "N", "no", "无", "不是", "没有"].contains(plain) { return "false" }
-    }
-    if !fact.choices.isEmpty {
-      let items = plain.split { ",，、 ".contains($0) }.map { item -> String in
-        if let number = Int(item), fact.choices.indices.contains(number - 1) { return fact.choices[number - 1].id }
-        return fact.choices.first { $0.label.zh == item || $0.label.en == item }?.id ?? String(item)
-      }
-      return items.joined(separator: ",")
-    }
-    return fact.unit == nil ? plain : plain.replacing(",", with: "")
-  }
-
-  static func text(_ fact: FactInfo, _ language: Language) -> String {
-    if let question = fact.question { return question[language] }
-    return language == .zh ? "\(fact.label.zh)？" : "\(fact.label.en)?"
   }
 
   private func why(_ question: Question, _ measures: [Measure], _ book: PolicyBook) -> String {
@@ -143,30 +111,7 @@ struct AskCommand: ParsableCommand {
     let open = decisions.count { $0.outcome == .undetermined }
     print(options.say("仍待定：\(open) 个事项", "still open: \(open) measures"))
     guard let save else { return }
-    let texts = ValueText(schema: book.program.schema)
-    let facts = stated.enumerated().compactMap { index, value in value.map { (book.facts[index].name, texts.json($0)) } }
-    try JSONText.object([("as_of", .string(asOf.description)), ("facts", .object(facts))]).pretty.write(
-      toFile: save, atomically: true, encoding: .utf8)
+    try book.json(facts: stated, asOf: asOf).pretty.write(toFile: save, atomically: true, encoding: .utf8)
     print(options.say("回答已写入 ", "answers written to ") + save)
-  }
-
-  private func json(_ questions: [Question], _ measures: [Measure], _ book: PolicyBook) -> JSONText {
-    guard let question = questions.first else { return .object([("question", .null), ("open_questions", .number("0"))]) }
-    let fact = book.facts[question.fact]
-    return .present([
-      (
-        "question",
-        .present([
-          ("fact", .string(fact.name)),
-          ("text", Bilingual(zh: AskCommand.text(fact, .zh), en: AskCommand.text(fact, .en)).json),
-          ("help", fact.help?.json),
-          ("unit", fact.unit.map { .string($0.description) }),
-          ("values", fact.choices.isEmpty ? nil : .object(fact.choices.map { ($0.id, $0.label.json) })),
-          ("why", .list(question.rules.map { .string(measures[$0].id) })),
-          ("money_at_stake_cny", .number(question.moneyAtStake.description)),
-        ])
-      ),
-      ("open_questions", .number(String(questions.count))),
-    ])
   }
 }

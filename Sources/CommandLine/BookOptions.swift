@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Policy
+import Values
 
 /// Options that every command has: where the policies are, and how to print.
 struct BookOptions: ParsableArguments {

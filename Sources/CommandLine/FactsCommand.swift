@@ -25,7 +25,7 @@ struct FactsCommand: ParsableCommand {
       }
     }
     if options.json {
-      Terminal.write(JSONText.list(indices.map { FactsCommand.json(book.facts[$0]) }).pretty)
+      Terminal.write(JSONText.list(indices.map { book.facts[$0].json }).pretty)
       return
     }
     let paint = Paint(on: Terminal.hasColours)
@@ -39,13 +39,5 @@ struct FactsCommand: ParsableCommand {
       }
     }
     print("\n\(indices.count) " + options.say("个事实", "facts"))
-  }
-
-  private static func json(_ fact: FactInfo) -> JSONText {
-    .present([
-      ("name", .string(fact.name)), ("label", fact.label.json), ("help", fact.help?.json),
-      ("unit", fact.unit.map { .string($0.description) }),
-      ("values", fact.choices.isEmpty ? nil : .object(fact.choices.map { ($0.id, $0.label.json) })),
-    ])
   }
 }

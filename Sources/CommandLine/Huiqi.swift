@@ -1,7 +1,7 @@
 public import ArgumentParser
 
 /// `huiqi`: policies as computation, from one command.
-public struct Huiqi: ParsableCommand {
+public struct Huiqi: AsyncParsableCommand {
   /// What the help says.
   public static let configuration = CommandConfiguration(
     commandName: "huiqi",
@@ -19,9 +19,13 @@ public struct Huiqi: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       MatchCommand.self, DecideCommand.self, AskCommand.self, NearestCommand.self, ListCommand.self, ShowCommand.self, FactsCommand.self,
-      CheckCommand.self, TestCommand.self, CoverageCommand.self, RecordCommand.self, ReplayCommand.self,
+      CheckCommand.self, TestCommand.self, CoverageCommand.self, RecordCommand.self, ReplayCommand.self, ServeCommand.self, DaysCommand.self,
+      DemoCommand.self, BackupCommand.self, RestoreCommand.self, AuditCommand.self, RebuildCommand.self, AccountCommand.self,
     ]
   )
+
+  /// Reads the arguments of the process and runs what they ask for.
+  public static func start() async { await main() }
 
   /// The command with nothing chosen yet.
   public init() {}

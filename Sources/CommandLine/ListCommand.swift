@@ -15,7 +15,8 @@ struct ListCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("类别 (kind, such as grant, rate, land)", valueName: "kind")) var kind: String?
   @Option(name: .long, help: ArgumentHelp("在该日施行 (in force on this day)", valueName: "YYYY-MM-DD")) var inForce: String?
   @Flag(name: .long, help: "只列可计算的事项 (only provisions that compute)") var computed = false
-  @Argument(help: ArgumentHelp("标题或编号中的文字 (words in the title or id)", valueName: "words")) var words: [String] = []
+  @Argument(help: ArgumentHelp("标题、文件、条文或编号中的文字 (words in the title, document, article or id)", valueName: "words")) var words: [String] =
+    []
 
   func validate() throws {
     if let inForce, CivilDate(inForce) == nil { throw ValidationError("`\(inForce)` is not a date: write YYYY-MM-DD") }
@@ -32,9 +33,9 @@ struct ListCommand: ParsableCommand {
       let ids = book.documents.map(\.id)
       throw ValidationError("there is no document `\(document)` (\(ids.joined(separator: ", ")))")
     }
-    let clauses = book.clauses.filter { matches($0, book) }
+    let clauses = Catalogue(book).clauses(matching: filter())
     if options.json {
-      Terminal.write(JSONText.list(clauses.map { ListCommand.json($0, book) }).pretty)
+      Terminal.write(JSONText.list(clauses.map { book.json($0) }).pretty)
       return
     }
     let paint = Paint(on: Terminal.hasColours)
@@ -61,32 +62,14 @@ struct ListCommand: ParsableCommand {
     print("\n" + Terminal.wrap(count, to: Terminal.width))
   }
 
-  private func matches(_ clause: Clause, _ book: PolicyBook) -> Bool {
-    if computed, clause.computability == .none { return false }
-    if let document, book.documents[clause.document].id != document { return false }
-    if let kind, clause.kind.rawValue != kind { return false }
-    if let unit, !clause.leads.contains(where: { isNamed($0, unit, book) }) { return false }
-    if let inForce, let day = CivilDate(inForce), !book.documents[clause.document].window.contains(day) { return false }
-    return words.allSatisfy { word in
-      clause.id.contains(word) || clause.title.zh.contains(word) || clause.title.en.lowercased().contains(word.lowercased())
-    }
-  }
-
-  private func isNamed(_ id: String, _ word: String, _ book: PolicyBook) -> Bool {
-    guard let unit = book.organisations[id] else { return false }
-    return id == word || unit.name.zh.contains(word) || unit.name.en.lowercased().contains(word.lowercased())
-  }
-
-  static func json(_ clause: Clause, _ book: PolicyBook) -> JSONText {
-    .present([
-      ("id", .string(clause.id)),
-      ("title", clause.title.json),
-      ("citation", .string(book.citation(of: clause))),
-      ("kind", .string(clause.kind.rawValue)),
-      ("computable", .string(clause.computability.rawValue)),
-      ("lead", .list(clause.leads.map { .string($0) })),
-      ("lead_inferred", clause.inferredLeads.isEmpty ? nil : .list(clause.inferredLeads.map { .string($0) })),
-      ("summary", clause.summary?.json),
-    ])
+  private func filter() -> CatalogueFilter {
+    var filter = CatalogueFilter()
+    filter.words = words
+    filter.document = document
+    filter.unit = unit
+    filter.kind = kind.flatMap { Clause.Kind(rawValue: $0) }
+    filter.inForce = inForce.flatMap { CivilDate($0) }
+    filter.isComputed = computed
+    return filter
   }
 }

@@ -20,22 +20,7 @@ struct NearestCommand: ParsableCommand {
     let now = answerer.answer(measure, stated: stated, asOf: asOf)
     let changes = answerer.nearest(measure, stated: stated, asOf: asOf)
     if options.json {
-      let texts = ValueText(schema: book.program.schema)
-      Terminal.write(
-        JSONText.present([
-          ("measure", .string(measure.id)), ("as_of", .string(asOf.description)), ("outcome", .string(now.decision.outcome.rawValue)),
-          ("amount", now.decision.amount.map(Answer.json)),
-          (
-            "changes",
-            .list(
-              changes.map { change in
-                .present([
-                  ("fact", .string(book.facts[change.fact].name)), ("from", change.from.map(texts.json)), ("to", texts.json(change.to)),
-                  ("outcome", .string(change.decision.outcome.rawValue)), ("amount", change.decision.amount.map(Answer.json)),
-                ])
-              })
-          ),
-        ]).pretty)
+      Terminal.write(book.json(changes, from: now.decision, of: measure, asOf: asOf).pretty)
       return
     }
     let sentences = Sentences(book, options.lang)

@@ -22,7 +22,7 @@ struct ShowCommand: ParsableCommand {
       throw ExitCode(2)
     }
     if options.json {
-      Terminal.write(json(clause, book).pretty)
+      Terminal.write(book.fullJSON(clause).pretty)
     } else {
       Terminal.write(text(clause, book))
     }
@@ -61,7 +61,7 @@ struct ShowCommand: ParsableCommand {
     }
     if !measure.limits.isEmpty {
       out += heading("限额", "Limits")
-      for limit in measure.limits { out += "  · " + text(limit, sentences) + "\n" }
+      for limit in measure.limits { out += "  · " + sentences.limit(limit) + "\n" }
     }
     if !measure.parameters.isEmpty {
       out += heading("参数", "Parameters")
@@ -89,46 +89,5 @@ struct ShowCommand: ParsableCommand {
       for fact in facts { out += "  \(sentences.label(fact))  \(paint(book.facts[fact].name, .dim))\n" }
     }
     return out + "\n" + paint(measure.place, .dim) + "\n"
-  }
-
-  private func text(_ limit: Measure.StatedLimit, _ sentences: Sentences) -> String {
-    let words = [
-      "enterprise": "企业", "person": "人", "project": "项目", "claim": "申请", "exhibition": "展会", "case": "案件", "year": "年", "lifetime": "终身",
-      "level": "级别", "stage": "阶段", "platform": "平台", "fund": "资金", "station": "站", "site": "地块",
-    ]
-    let per = limit.per.map { options.lang == .zh ? words[$0] ?? $0 : $0 }.joined(separator: options.say("·", ", "))
-    switch limit.cap {
-    case .claims(let count): return options.say("每\(per)最多 \(count) 次", "at most \(count) per \(per)")
-    case .money(let node): return options.say("每\(per)最多 ", "per \(per) at most ") + sentences.formula(node)
-    }
-  }
-
-  private func json(_ clause: Clause, _ book: PolicyBook) -> JSONText {
-    guard let measure = book.measure(clause.id) else { return ListCommand.json(clause, book) }
-    let (zh, en, texts) = (Sentences(book, .zh), Sentences(book, .en), ValueText(schema: book.program.schema))
-    func both(_ write: (Sentences) -> String) -> JSONText { Bilingual(zh: write(zh), en: write(en)).json }
-    return .present([
-      ("clause", ListCommand.json(clause, book)),
-      ("requires", .list(measure.rule.requirements.map { step in both { $0.condition(step.node) } })),
-      (
-        "award",
-        measure.rule.award.map { award in .object([("kind", .string(award.kind.rawValue)), ("formula", both { $0.formula(award.node) })]) }
-      ),
-      (
-        "parameters",
-        .object(
-          measure.parameters.map { index in
-            let parameter = book.program.parameters[index]
-            return (parameter.name, .object([("value", texts.json(parameter.value)), ("article", .string(parameter.article))]))
-          })
-      ),
-      ("outputs", .list(measure.rule.outputs.map { .string($0.name) })),
-      ("review", measure.review?.json),
-      (
-        "readings",
-        .list(measure.readings.map { .present([("issue", $0.issue.json), ("taken", $0.taken.json), ("instead", $0.instead?.json)]) })
-      ),
-      ("facts", .list(measure.rule.facts.filter { $0 != 0 }.map { .string(book.facts[$0].name) })),
-    ])
   }
 }

@@ -1,3 +1,3 @@
 import CommandLine
 
-Huiqi.main()
+await Huiqi.start()

@@ -126,7 +126,7 @@ struct CommandTests {
   @Test(
     "help for the program and for every subcommand",
     arguments: [
-      "match", "decide", "ask", "nearest", "list", "show", "facts", "check", "test", "coverage", "record", "replay",
+      "match", "decide", "ask", "nearest", "list", "show", "facts", "check", "test", "coverage", "record", "replay", "days",
     ])
   func help(command: String) throws {
     let whole = try Program.run(["--help"], namesPolicies: false)

@@ -57,16 +57,16 @@ struct WidthTests {
     ])
   func truth(typed: String, expected: String) throws {
     let fact = FactInfo.sample(choices: [], unit: nil)
-    #expect(AskCommand.normalised(typed, fact, isTruth: true) == expected)
+    #expect(TypedAnswer.normalised(typed, fact, isTruth: true) == expected)
   }
 
   @Test("full-width digits, group commas, choices by number, label or code") func typed() {
     let number = FactInfo.sample(choices: [], unit: "CNY")
-    #expect(AskCommand.normalised("１２，３４５．５", number, isTruth: false) == "12345.5")
-    #expect(AskCommand.normalised("1,234", number, isTruth: false) == "1234")
+    #expect(TypedAnswer.normalised("１２，３４５．５", number, isTruth: false) == "12345.5")
+    #expect(TypedAnswer.normalised("1,234", number, isTruth: false) == "1234")
     let choice = FactInfo.sample(choices: [("north", "北区", "North"), ("south", "南区", "South")], unit: nil)
-    for typed in ["2", "２", "南区", "South", "south"] { #expect(AskCommand.normalised(typed, choice, isTruth: false) == "south") }
-    #expect(AskCommand.normalised("1、南区", choice, isTruth: false) == "north,south")
-    #expect(AskCommand.normalised("3", choice, isTruth: false) == "3")
+    for typed in ["2", "２", "南区", "South", "south"] { #expect(TypedAnswer.normalised(typed, choice, isTruth: false) == "south") }
+    #expect(TypedAnswer.normalised("1、南区", choice, isTruth: false) == "north,south")
+    #expect(TypedAnswer.normalised("3", choice, isTruth: false) == "3")
   }
 }
