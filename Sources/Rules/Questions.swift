@@ -77,7 +77,7 @@ extension Screening {
       var answered = stated
       answered[fact] = value
       state(answered)
-      for index in turning where decide(rules[index]).missing.isEmpty { settled += 1 }
+      for index in turning where isSettled(rules[index]) { settled += 1 }
     }
     return Number(settled).divided(by: Number(values.count)) ?? .zero
   }

@@ -14,8 +14,12 @@ public final class Screening {
   let domains: DomainEvaluator
   private var state = Path()
   private var isNoted: [Bool]
-  /// The answers of rules none of whose facts is stated: always the same, and most of what one enterprise is asked about.
+  /// The answers of rules none of whose facts is stated: the same for everybody on a day, and most of what one enterprise is asked about.
   private var blanks: [ObjectIdentifier: Decision] = [:]
+  /// The day that the answers in `blanks` hold for.
+  private var blanksDay: Value?
+  /// Whether following stops at the first missing fact that matters.
+  private var stopsWhenNoted = false
   /// Paths followed before a rule counts as too tangled.
   private static let pathLimit = 4096
 
@@ -42,7 +46,13 @@ public final class Screening {
   public var evaluator: Evaluator { domains.evaluator }
 
   /// States the facts of one question, by fact index; nil is unknown.
-  public func state(_ stated: [Value?]) { domains.state(stated) }
+  public func state(_ stated: [Value?]) {
+    domains.state(stated)
+    if evaluator.fact(0) != blanksDay {
+      blanks.removeAll(keepingCapacity: true)
+      blanksDay = evaluator.fact(0)
+    }
+  }
 
   /// Answers one measure for the facts last stated.
   public func decide(_ rule: MeasureRule) -> Decision {
@@ -54,7 +64,17 @@ public final class Screening {
     return decision
   }
 
-  private func isBlank(_ fact: FactIndex) -> Bool { fact != 0 && evaluator.fact(fact) == nil }
+  /// Whether a decision leaves no missing fact that matters: `decide(rule).missing.isEmpty`, found out without following every path.
+  func isSettled(_ rule: MeasureRule) -> Bool {
+    stopsWhenNoted = true
+    defer { stopsWhenNoted = false }
+    return decideStated(rule).missing.isEmpty
+  }
+
+  private func isBlank(_ fact: FactIndex) -> Bool {
+    guard fact != 0, let value = evaluator.fact(fact) else { return true }
+    return value == .null && program.schema.facts[fact].isNoneWhenAbsent
+  }
 
   private func decideStated(_ rule: MeasureRule) -> Decision {
     var failed: [Int] = []
@@ -167,7 +187,7 @@ public final class Screening {
   /// Follows the requirements from one on, on the current path.
   @discardableResult
   private func follow(_ rule: MeasureRule, from start: Int) -> Reach {
-    guard enter() else { return .anything }
+    guard !isStopped, enter() else { return .anything }
     var canFail = false
     for index in start..<rule.requirements.count {
       let node = rule.requirements[index].node
@@ -196,6 +216,7 @@ public final class Screening {
   /// Follows the sum on a path on which every requirement holds.
   private func followAward(_ rule: MeasureRule) -> Reach {
     guard let award = rule.award else { return Reach(canHold: true) }
+    if isStopped { return .anything }
     for node in sumsWithSay(rule, award) {
       if let split = domains.openCondition(under: node) {
         guard enter(), !isExhausted(rule) else { return .anything }
@@ -204,6 +225,9 @@ public final class Screening {
     }
     return Reach(canHold: true, sums: settleSum(rule, award))
   }
+
+  /// Whether enough is known: a missing fact matters, and nobody asks which others do.
+  private var isStopped: Bool { stopsWhenNoted && !state.missing.isEmpty }
 
   private func enter() -> Bool {
     state.paths += 1

@@ -8,8 +8,26 @@ struct ArrowTests {
     "Values": [],
     "Rules": ["Values"],
     "FEEL": ["Diagnostics", "Values", "Rules"],
-    "Policy": ["Diagnostics", "Values", "Rules", "FEEL", "CLibYAML", "Crypto", "Foundation"],
-    "CommandLine": ["Diagnostics", "Values", "Rules", "Policy", "ArgumentParser", "Foundation"],
+    "Policy": ["Diagnostics", "Values", "Rules", "FEEL", "WorkingDays", "Casework", "CLibYAML", "Crypto", "Foundation"],
+    "WorkingDays": ["Values"],
+    "FundLedger": ["Values"],
+    "Casework": ["Values", "WorkingDays"],
+    "Storage": ["Values", "CPostgreSQL", "GRDB", "Crypto", "NIOPosix", "NIOCore", "Foundation", "Synchronization", "Dispatch", "Glibc"],
+    "Service": [
+      "Diagnostics", "Values", "Rules", "Policy", "WorkingDays", "FundLedger", "Casework", "Storage", "Crypto", "CryptoExtras", "NIOPosix",
+      "Foundation", "Synchronization", "Glibc",
+    ],
+    "Paper": ["CPangoCairo", "Synchronization"],
+    "Sheets": ["CXLSXWriter", "Glibc"],
+    "Web": [
+      "Diagnostics", "Values", "Rules", "Policy", "WorkingDays", "FundLedger", "Casework", "Storage", "Service", "Paper", "Sheets",
+      "Hummingbird", "HummingbirdCore", "HTTPTypes", "Mustache", "Crypto", "Logging", "ServiceLifecycle", "NIOCore", "NIOPosix", "Foundation",
+      "Synchronization",
+    ],
+    "CommandLine": [
+      "Diagnostics", "Values", "Rules", "Policy", "WorkingDays", "Casework", "Storage", "Service", "Web", "ArgumentParser", "Logging",
+      "Foundation",
+    ],
     "huiqi": ["CommandLine"],
   ]
 
