@@ -1,0 +1,90 @@
+import Casework
+import Policy
+import Service
+import Values
+import WorkingDays
+
+/// Everything that the page of a case shows, read together. Reading it is an act that the log keeps.
+struct CaseFile: Sendable {
+  let state: CaseState
+  let procedure: Procedure
+  let measure: Measure?
+  let assessment: CaseService.Assessment
+  let concerns: [CaseService.Concern]
+  /// Those of the cases named by concerns that the caller may open.
+  let openable: Set<String>
+  let similar: [CaseService.Summary]
+  let timeline: [CaseService.TimelineEntry]
+  let objections: [Objection]
+  let names: PeopleNames
+  let offers: Offers
+
+  /// Reads a case for an officer. Throws a refusal for one that isn't theirs to see.
+  static func load(_ id: String, _ desk: Desk, by actor: Actor) async throws -> CaseFile {
+    let state = try await desk.cases.read(case: id, by: actor)
+    guard let procedure = desk.book.procedure(state.procedure) else { throw Failure.notFound }
+    let concerns = try await desk.cases.concerns(case: id, by: actor)
+    var openable = Set<String>()
+    for other in Set(concerns.compactMap(\.otherCase)) {
+      var filter = CaseService.Filter()
+      filter.text = other
+      if try await desk.cases.list(filter, limit: 1, by: actor).items.first?.id == other { openable.insert(other) }
+    }
+    let timeline = try await desk.cases.timeline(case: id, by: actor)
+    let people = timeline.map(\.actor) + state.reviews.map(\.by) + [state.takenBy].compactMap(\.self)
+    return CaseFile(
+      state: state, procedure: procedure, measure: desk.book.measure(state.measure),
+      assessment: try await desk.cases.assessment(case: id, by: actor), concerns: concerns, openable: openable,
+      similar: try await desk.cases.similar(to: id, by: actor), timeline: timeline,
+      objections: try await desk.cases.objections(by: actor, caseID: id), names: await PeopleNames(people, desk.accounts),
+      offers: Offers(state, procedure, desk, by: actor))
+  }
+
+  /// The step the case stands at.
+  var step: Procedure.Step? { state.step.flatMap { procedure.step($0) } }
+}
+
+/// What the rules let somebody do with a case now: what isn't offered is not shown.
+struct Offers: Sendable {
+  /// Why nothing can be done, where the caller handles the step but not this case.
+  var hindrance: Bilingual?
+  var canTake = false
+  var canPutBack = false
+  var canAccept = false
+  var canPromise = false
+  var canCorrect = false
+  var canRefuse = false
+  var canSendBack = false
+  var canDemandRecovery = false
+  var canReceiveRecovery = false
+
+  /// Asks the rules, without doing anything.
+  init(_ state: CaseState, _ procedure: Procedure, _ desk: Desk, by actor: Actor) {
+    guard [.districtReviewer, .cityReviewer].contains(actor.role) else { return }
+    let rules = Casework(procedure, calendar: desk.book.calendar, calls: [])
+    func refusal(_ command: CaseCommand) -> CaseRefusal? {
+      if case .failure(let refusal) = rules.decide(state, command, by: actor, on: desk.today) { refusal } else { nil }
+    }
+    let reason = procedure.reasons(for: .refuse).first?.code ?? ""
+    canRefuse = refusal(.refuse(reason: reason, note: "-")) == nil
+    canDemandRecovery = refusal(.demandRecovery(finding: "-")) == nil
+    if let recovery = state.recovery, recovery.received < recovery.demanded {
+      canReceiveRecovery = refusal(.receiveRecovery(amount: Money(minor: 1), reference: "-")) == nil
+    }
+    guard let step = state.step.flatMap({ procedure.step($0) }), step.kind == .review, step.role == actor.role else { return }
+    canPutBack = refusal(.putBack) == nil
+    guard state.phase == .open else { return }
+    if let refused = refusal(.take) {
+      hindrance = refused.message
+      return
+    }
+    canTake = state.takenBy == nil
+    canAccept = step.outcomes.contains(.accept)
+    canPromise = step.outcomes.contains(.acceptWithPromise)
+    canCorrect = step.outcomes.contains(.correct) && !state.correctedSteps.contains(step.id)
+    canSendBack = step.outcomes.contains(.sendBack) && procedure.review(before: step) != nil
+  }
+
+  /// Whether anything can be decided.
+  var canDecide: Bool { canAccept || canCorrect || canRefuse || canSendBack }
+}

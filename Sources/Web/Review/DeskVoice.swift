@@ -1,0 +1,137 @@
+import Casework
+import Policy
+import Service
+import Values
+import WorkingDays
+
+/// The words of the officers' pages in one language, and how cases, days and offices are called there.
+struct DeskVoice: Sendable {
+  let words: Words
+  let language: Language
+  let book: PolicyBook
+  let today: CivilDate
+  /// Who reads the page.
+  let role: Role
+
+  /// A text of `review.yaml`, its places filled.
+  func callAsFunction(_ key: String, _ places: [String: String] = [:]) -> String { words.text("review." + key, language, places) }
+
+  /// Names in a row.
+  func list(_ items: some Sequence<String>) -> String { items.joined(separator: language == .zh ? "、" : ", ") }
+
+  /// The title of a measure; its id where the book has it no longer.
+  func measure(_ id: String) -> String { book.clause(id)?.title[language] ?? id }
+
+  /// The name of an office.
+  func office(_ id: String?) -> String {
+    guard let id else { return "" }
+    for procedure in book.procedures {
+      if procedure.cityOffice.id == id { return procedure.cityOffice.name[language] }
+      if let office = procedure.routing.offices.values.first(where: { $0.id == id }) { return office.name[language] }
+    }
+    return id
+  }
+
+  /// A sum in full, `300,000 元`.
+  func sum(_ money: Money?) -> String { money?.shown(language) ?? self("no_sum") }
+
+  /// A sum in full, and in 万元 where that is rounder.
+  func bothSums(_ money: Money) -> String {
+    let (full, short) = (money.shown(language), money.shownShort(language))
+    return full == short ? full : self("sum_both", ["full": full, "short": short])
+  }
+
+  /// A moment of the log as people read it.
+  func time(_ at: String) -> String {
+    guard let moment = Moment(at) else { return at }
+    return moment.day.shown(language) + " " + moment.clockText
+  }
+}
+
+extension DeskVoice {
+  /// Where a case stands, in words.
+  func place(_ place: String, _ procedure: Procedure?) -> String {
+    switch place {
+    case "draft", "completed", "refused", "withdrawn", "missed": return self("place_" + place)
+    default: break
+    }
+    let parts = place.split(separator: "/").map(String.init)
+    guard parts.count == 2, let step = procedure?.step(parts[0]) else { return place }
+    let title = step.title[language]
+    switch (step.kind, parts[1]) {
+    case (.review, "open"): return self("place_review_open", ["step": title])
+    case (.review, "correcting"): return self("place_review_correcting", ["step": title])
+    case (.plan, _): return self("place_plan")
+    case (.notice, "open"): return self("place_notice_open")
+    case (.notice, _): return self("place_notice_running")
+    case (.budget, _): return self("place_budget")
+    case (.release, _): return self("place_release")
+    case (.payment, "running"): return self("place_payment_running")
+    case (.payment, "returned"): return self("place_payment_returned")
+    case (.payment, _): return self("place_payment_open")
+    case (.report, _): return self("place_report")
+    default: return title
+    }
+  }
+
+  /// How that looks.
+  func tone(_ place: String) -> Components.Tone {
+    switch place {
+    case "completed": return .good
+    case "refused": return .bad
+    case "draft", "withdrawn", "missed": return .quiet
+    default:
+      return place.hasSuffix("/correcting") || place.hasSuffix("/returned") ? .attention : .active
+    }
+  }
+
+  /// What is left of a case's time, in words: `还剩 2 个工作日（至 3月5日）`, `已逾期 1 个工作日（应于 3月5日办结）`, `补正中，时限暂停`.
+  func due(_ summary: CaseService.Summary) -> (text: String, tone: Components.Tone) {
+    if summary.isPaused { return (self("due_paused"), .quiet) }
+    guard let due = summary.dueDay else { return (self("due_none"), .quiet) }
+    return self.due(due, isProvisional: !book.calendar.isPublished(due))
+  }
+
+  /// What is left until a day.
+  func due(_ day: CivilDate, isProvisional: Bool) -> (text: String, tone: Components.Tone) {
+    let suffix = isProvisional ? self("due_provisional") : ""
+    let date = day.shownShort(language)
+    if day < today {
+      let over = book.calendar.workingDays(after: day, through: today).count
+      let key = over == 0 ? "due_over_now" : over == 1 ? "due_over_one" : "due_over"
+      return (self(key, ["n": String(over), "date": date]) + suffix, .bad)
+    }
+    let left = book.calendar.workingDays(after: today, through: day).count
+    return (Shown.left(workingDays: left, until: day, words, language) + suffix, left <= 3 ? .attention : .quiet)
+  }
+}
+
+extension WebRequest {
+  /// The words of the officers' pages for the caller.
+  func voice(_ desk: Desk) -> DeskVoice {
+    DeskVoice(words: words, language: language, book: desk.book, today: desk.today, role: account.role)
+  }
+}
+
+/// Names of people for what they did, asked once a page.
+struct PeopleNames: Sendable {
+  private let names: [String: String]
+
+  /// The names of accounts; who has none any longer keeps the id.
+  init(_ ids: some Sequence<String>, _ accounts: Accounts) async {
+    var names: [String: String] = [:]
+    for id in Set(ids) where id != "clock" && id != "public" {
+      if let account = try? await accounts.account(id) { names[id] = account.name }
+    }
+    self.names = names
+  }
+
+  /// The name of an account.
+  func callAsFunction(_ id: String, _ say: DeskVoice) -> String {
+    switch id {
+    case "clock": say("by_clock")
+    case "public": say("by_public")
+    default: names[id] ?? id
+    }
+  }
+}
