@@ -1,0 +1,139 @@
+import Casework
+import FundLedger
+import Policy
+import Service
+import Values
+
+/// Where the money of every fund stands: the parts always add up to the appropriation.
+struct FundBook {
+  let desk: Desk
+  let request: WebRequest
+  let funds: [CaseService.FundView]
+
+  init(_ desk: Desk, _ request: WebRequest, _ funds: [CaseService.FundView]) {
+    self.desk = desk
+    self.request = request
+    self.funds = funds
+  }
+
+  /// The places of money on its way, from free to recovered.
+  static let places: [Bucket] = Bucket.allCases.filter { $0 != .treasury }
+
+  private func name(_ bucket: Bucket) -> String { request.t("fund.bucket_" + bucket.rawValue) }
+
+  /// One line a fund, one column a place.
+  var listing: Listing {
+    let words = CaseWords(desk, request)
+    return Listing(
+      name: request.t("fund.title"),
+      columns: [.words(request.t("fund.scheme")), .words(request.t("parts.year")), .figures(request.t("fund.appropriation"))]
+        + Self.places.map { .figures(name($0)) },
+      rows: funds.map { view in
+        [
+          .text(words.scheme(view.fund.scheme)), .text(String(view.fund.year), path: Self.path(view.fund)), .money(view.appropriation),
+        ] + Self.places.map { .money(view.balances[$0] ?? .zero) }
+      }, empty: request.t("fund.none"))
+  }
+
+  static func path(_ fund: Fund) -> String { "/fund/\(PercentCoding.encode(fund.scheme))/\(fund.year)" }
+
+  func page() -> Page {
+    let words = CaseWords(desk, request)
+    let language = request.language
+    var parts: [View] = []
+    if request.account.role == .finance {
+      parts.append(
+        Parts.links([
+          .init(request.t("fund.appropriate"), "/fund/appropriate"), .init(request.t("fund.release"), "/fund/release"),
+        ]))
+    }
+    for view in funds {
+      let title = request.t("fund.fund_name", ["scheme": words.scheme(view.fund.scheme), "year": String(view.fund.year)])
+      parts.append(Parts.heading(title))
+      if !view.isBalanced { parts.append(Components.notice(request.t("fund.unbalanced"), request.t("fund.unbalanced_text"), tone: .bad)) }
+      parts.append(
+        Charts.bars(
+          caption: title, labelTitle: request.t("fund.where"), valueTitle: request.t("parts.sum"),
+          Self.places.map { bucket in
+            let sum = view.balances[bucket] ?? .zero
+            return Charts.Bar(name(bucket), max(sum.minor, 0), shown: Number.grouped(sum.description))
+          }, total: (request.t("fund.appropriation"), Number.grouped(view.appropriation.description))))
+      parts.append(
+        Parts.text(
+          request.t(
+            "fund.adds_up",
+            ["sum": view.appropriation.shown(language), "spent": (view.balances[.paid] ?? .zero).shown(language)]), isHint: true))
+      parts.append(Parts.links([.init(request.t("fund.see_entries"), Self.path(view.fund))]))
+    }
+    if funds.isEmpty { parts.append(Parts.text(request.t("fund.none"))) } else { parts.append(Parts.files("/fund", request.query, request)) }
+    return Parts.page(request.t("fund.title"), lead: request.t("fund.lead"), parts)
+  }
+}
+
+/// The entries of one fund, the latest first.
+struct FundEntries {
+  let desk: Desk
+  let request: WebRequest
+
+  init(_ desk: Desk, _ request: WebRequest) {
+    self.desk = desk
+    self.request = request
+  }
+
+  func answer() async throws -> Answer {
+    let asked = FileName(request["year"])
+    guard let year = Int(asked.name), let procedure = desk.book.procedures.first(where: { $0.fund == request["scheme"] }) else {
+      throw Failure.notFound
+    }
+    let fund = Fund(scheme: procedure.fund, year: year)
+    let actor = request.account.actor
+    if let file = asked.list {
+      let all = try await desk.cases.entries(of: fund, limit: 1_000_000, by: actor).items
+      return try await file.answer(await listing(all, fund), at: desk.cases.time.now().text)
+    }
+    guard asked.ending == nil else { throw Failure.notFound }
+    let list = "fund/\(fund.scheme)/\(fund.year)"
+    let page = try await desk.cases.entries(of: fund, before: try request.place(list: list).flatMap(Int64.init), by: actor)
+    let path = FundBook.path(fund)
+    let title = title(fund)
+    let next = page.next.map { Query([("cursor", request.cursor($0, list: list))]).address(path) }
+    return .page(
+      Parts.page(
+        title, lead: request.t("fund.entries_lead"), crumbs: [.init(title: request.t("fund.title"), path: "/fund")], isWide: true,
+        [
+          await listing(page.items, fund).table(request.language),
+          Components.pages(previous: request.query["cursor"] == nil ? nil : path, next: next), Parts.files(path, Query(), request),
+        ]))
+  }
+
+  private func title(_ fund: Fund) -> String {
+    request.t("fund.entries_title", ["scheme": CaseWords(desk, request).scheme(fund.scheme), "year": String(fund.year)])
+  }
+
+  private func listing(_ entries: [CaseService.EntryLine], _ fund: Fund) async -> Listing {
+    let words = CaseWords(desk, request)
+    let names = await words.names(of: entries.map(\.actor))
+    return Listing(
+      name: title(fund),
+      columns: [
+        .figures(request.t("fund.entry_number")), .words(request.t("parts.day")), .words(request.t("fund.act")),
+        .words(request.t("fund.from")), .words(request.t("fund.to")), .figures(request.t("parts.sum")), .words(request.t("parts.case")),
+        .words(request.t("fund.reference")), .words(request.t("parts.who")),
+      ],
+      rows: entries.map { entry in
+        [
+          .count(Int(entry.seq)), .optional(entry.day), .text(request.t("fund.act_" + entry.act)),
+          .text(request.t("fund.bucket_" + entry.credit)), .text(request.t("fund.bucket_" + entry.debit)), .money(entry.amount),
+          entry.caseID.map { .text($0, path: casePath($0)) } ?? .none, .text(entry.reference), .text(names[entry.actor] ?? entry.actor),
+        ]
+      }, empty: request.t("fund.no_entries"))
+  }
+
+  private func casePath(_ id: String) -> String? {
+    switch request.account.role {
+    case .supervisor, .auditor: "/oversight/cases/" + id
+    case .cityReviewer: "/desk/cases/" + id
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Service
+import Values
+
+/// The log of everything, the latest first; it can be narrowed to one case.
+struct LogPage {
+  let desk: Desk
+  let request: WebRequest
+
+  init(_ desk: Desk, _ request: WebRequest) {
+    self.desk = desk
+    self.request = request
+  }
+
+  func page() async throws -> Page {
+    let id = FieldText.narrow(request.query["id"] ?? "")
+    let stream = id.isEmpty ? nil : id.contains("/") || id.hasPrefix("account-") ? id : "case/" + id
+    let list = "oversight/log/" + (stream ?? "")
+    let path = Query(id.isEmpty ? [] : [("id", id)])
+    let place = try request.place(list: list).flatMap(Int64.init)
+    let page = try await desk.cases.log(stream: stream, before: place, by: request.account.actor)
+    let words = CaseWords(desk, request)
+    let names = await words.names(of: page.items.map(\.actor))
+    let listing = Listing(
+      name: request.t("oversight.log"),
+      columns: [
+        .figures(request.t("oversight.seq")), .words(request.t("parts.time")), .words(request.t("parts.who")), .words(request.t("parts.role")),
+        .words(request.t("oversight.what")), .words(request.t("oversight.of")), .words(request.t("oversight.hash")),
+      ],
+      rows: page.items.map { line in
+        [
+          .count(Int(line.seq)), .text(words.time(line.at)), .text(names[line.actor] ?? line.actor), .text(words.role(line.role, of: line.actor)),
+          .text(LogWords.act(line.type, request)), of(line.stream), .text(String(line.hash.prefix(12))),
+        ]
+      })
+    let form = FormView(values: FormValues(request.query))
+    return Parts.page(
+      request.t("oversight.log"), lead: request.t("oversight.log_lead"),
+      crumbs: [.init(title: request.t("oversight.title"), path: "/oversight")], isWide: true,
+      [
+        Parts.search([form.text("id", label: request.t("oversight.log_of"), width: .medium)], button: request.t("parts.search")),
+        listing.table(request.language),
+        Components.pages(
+          previous: place == nil ? nil : path.address("/oversight/log"),
+          next: page.next.map { path.setting("cursor", request.cursor($0, list: list)).address("/oversight/log") }),
+      ])
+  }
+
+  private func of(_ stream: String) -> Listing.Cell {
+    let parts = stream.split(separator: "/", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return .text(stream) }
+    switch parts[0] {
+    case "case", "readings": return .text(parts[1], path: "/oversight/cases/" + PercentCoding.encode(parts[1]))
+    case "notice": return .text(parts[1], path: "/notices/" + PercentCoding.encode(parts[1]))
+    case "batch": return .text(parts[1], path: "/payments/" + PercentCoding.encode(parts[1]))
+    default: return .text(stream)
+    }
+  }
+}
+
+/// The types of events in words; one that has none is shown as it is.
+enum LogWords {
+  static func act(_ type: String, _ request: WebRequest) -> String {
+    let key = "oversight.event_" + type.replacing(".", with: "_").replacing("-", with: "_")
+    return request.words.contains(key) ? request.t(key) : type
+  }
+}
