@@ -27,6 +27,8 @@ struct Endpoint: Sendable {
     let schema: JSONSchema?
     /// An example that the schema admits; a test checks it.
     var example: JSONText?
+    /// Whether it is a file and not JSON.
+    var isFile = false
   }
 
   /// Its group in the document: `cases`.
@@ -44,6 +46,10 @@ struct Endpoint: Sendable {
   /// Whether a version must be named by `If-Match`.
   let needsVersion: Bool
   let answer: @Sendable (APIRequest) async throws -> APIAnswer
+  /// Whether the body is a file as it is, not JSON.
+  var takesFile = false
+  /// Whether people write with their session: only for what no program may do for them, such as making tokens.
+  var takesSession = false
 
   /// An endpoint that changes nothing.
   static func read(
@@ -63,6 +69,25 @@ struct Endpoint: Sendable {
     Endpoint(
       tag: tag, effect: .write, scope: scope, query: query, body: body, bodyExample: bodyExample, responses: responses,
       needsVersion: needsVersion, answer: answer)
+  }
+}
+
+extension Endpoint {
+  /// An endpoint that takes a file as it is.
+  static func upload(
+    tag: String, scope: String?, query: [Parameter], responses: [Response],
+    _ answer: @escaping @Sendable (APIRequest) async throws -> APIAnswer
+  ) -> Endpoint {
+    var endpoint = write(tag: tag, scope: scope, query: query, body: nil, responses: responses, answer)
+    endpoint.takesFile = true
+    return endpoint
+  }
+
+  /// The same, for people with their session.
+  var forSessions: Endpoint {
+    var copy = self
+    copy.takesSession = true
+    return copy
   }
 }
 
@@ -99,6 +124,11 @@ struct APIAnswer: Sendable {
   var version: String?
   /// Where what was made can be read.
   var location: String?
+  /// The type of a file; nil for JSON.
+  var fileType: String?
+
+  /// A file as it was handed in: never shown by a browser, whatever is in it.
+  static func file(_ bytes: [UInt8], type: String) -> APIAnswer { APIAnswer(status: .ok, bytes: bytes, fileType: type) }
 
   /// JSON.
   static func json(_ json: JSONText, status: HTTPResponse.Status = .ok, version: String? = nil, location: String? = nil) -> APIAnswer {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Policy
+import Service
 import Values
 
 extension JSONSchema {
@@ -22,7 +23,7 @@ extension JSONSchema {
   func problems(text: String, at name: String) -> [Failure.Field] {
     let json =
       switch plain {
-      case .integer, .number, .boolean: text
+      case .integer, .number, .boolean, .cny: text
       default: JSONText.string(text).compact
       }
     guard case .success(let node) = FileReader.parse(SourceText(name: "query.json", text: json)) else {
@@ -55,10 +56,13 @@ extension JSONSchema {
       let list = options.prefix(20).joined(separator: ", ")
       text(options.contains, "其中之一：\(list)", "one of \(list)")
     case .money: text({ Self.money(of: $0) != nil }, "金额，如 \"12345.67\"", "a sum such as \"12345.67\"")
+    case .cny:
+      guard case .scalar(let text, isQuoted: false) = node.content else { return wrong("type", "应为数字，如 12345.67", "is a number such as 12345.67") }
+      if Self.money(of: text) == nil { wrong("value", "应为：元，最多两位小数", "is a sum in CNY with at most two decimals") }
     case .date: text({ CivilDate($0) != nil }, "日期，如 \"2026-01-05\"", "a day such as \"2026-01-05\"")
     case .moment:
       text(
-        { $0.hasSuffix("Z") && CivilDateTime(String($0.dropLast())) != nil }, "时间，如 \"2026-01-05T09:30:00Z\"",
+        { $0.hasSuffix("Z") && Moment($0) != nil }, "时间，如 \"2026-01-05T09:30:00Z\"",
         "a moment such as \"2026-01-05T09:30:00Z\"")
     case .integer(let range):
       guard case .scalar(let text, isQuoted: false) = node.content, let number = Int64(text), !text.hasPrefix("+") else {

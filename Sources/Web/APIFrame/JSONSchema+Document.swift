@@ -35,6 +35,11 @@ extension JSONSchema {
     case .number: return object([("type", .string("number"))])
     case .boolean: return object([("type", .string("boolean"))])
     case .money: return text([("pattern", .string(Self.moneyPattern)), ("description", .string("CNY, at most two decimals"))])
+    case .cny:
+      return object([
+        ("type", .string("number")), ("minimum", .number("-999999999999999.99")), ("maximum", .number("999999999999999.99")),
+        ("description", .string("CNY, at most two decimals")),
+      ])
     case .date: return text([("format", .string("date")), ("pattern", .string("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))])
     case .moment: return text([("format", .string("date-time")), ("pattern", .string("Z$"))])
     case .array(let item, let most):
@@ -65,6 +70,6 @@ extension JSONSchema {
 extension JSONSchema.Property {
   fileprivate var described: JSONText {
     guard let summary, case .object(let entries) = schema.document else { return schema.document }
-    return .object(entries + [("description", .string(summary.zh + " / " + summary.en))])
+    return .object(entries.filter { $0.0 != "description" } + [("description", .string(summary.zh + " / " + summary.en))])
   }
 }

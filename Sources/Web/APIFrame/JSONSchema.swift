@@ -35,6 +35,8 @@ indirect enum JSONSchema: Sendable {
   case boolean
   /// A sum in CNY as a text with at most two decimals: "12345.67".
   case money
+  /// A sum in CNY as a number with at most two decimals: 12345.67.
+  case cny
   /// A day: "2026-01-05".
   case date
   /// A moment: "2026-01-05T09:30:00Z".

@@ -89,9 +89,13 @@ enum OpenAPI {
 
   private static func operation(_ route: Route, _ endpoint: Endpoint) -> JSONText {
     let schemes: [JSONText] =
-      endpoint.effect == .write ? [scheme("token", endpoint)] : [scheme("token", endpoint), scheme("session", endpoint)]
+      endpoint.effect == .write && !endpoint.takesSession
+      ? [scheme("token", endpoint)] : [scheme("token", endpoint), scheme("session", endpoint)]
     let security: [JSONText] = route.access == .anyone ? [.object([])] + schemes : schemes
-    let content: JSONText? = endpoint.body.map { body in
+    let file = JSONText.object([
+      ("required", .boolean(true)), ("content", .object([("application/octet-stream", .object([("schema", .object([]))]))])),
+    ])
+    let content: JSONText? = endpoint.takesFile ? file : endpoint.body.map { body in
       .object([
         ("required", .boolean(true)),
         ("content", .object([("application/json", .present([("schema", body.document), ("example", endpoint.bodyExample)]))])),
@@ -136,7 +140,9 @@ enum OpenAPI {
           ("description", .string(response.summary.zh + " / " + response.summary.en)),
           (
             "content",
-            response.schema.map { .object([("application/json", .present([("schema", $0.document), ("example", response.example)]))]) }
+            response.isFile
+              ? .object([("application/octet-stream", .object([("schema", .object([]))]))])
+              : response.schema.map { .object([("application/json", .present([("schema", $0.document), ("example", response.example)]))]) }
           ),
         ])
       )
@@ -153,6 +159,7 @@ enum OpenAPI {
   private static func problemCodes(_ route: Route, _ endpoint: Endpoint) -> [String] {
     var codes = ["400", "401", "404", "413", "429", "500"]
     if endpoint.body != nil { codes += ["415", "422"] }
+    if endpoint.takesFile { codes.append("422") }
     if route.access != .anyone || endpoint.scope != nil { codes.append("403") }
     if endpoint.effect == .write { codes += ["409", "422"] }
     if endpoint.needsVersion { codes += ["412", "428"] }

@@ -13,6 +13,8 @@ struct Desk: Sendable {
   let accounts: Accounts
   /// What the public pages read.
   let content: PublicContent
+  /// The address people use, printed on papers; nil where the service doesn't know it.
+  var publicAddress: String?
 
   /// The day it is where the policies hold.
   var today: CivilDate { cases.time.now().day }

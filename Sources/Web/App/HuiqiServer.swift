@@ -16,7 +16,7 @@ public struct HuiqiServer: Sendable {
     let cases = services.cases
     let desk = Desk(
       book: cases.book, cases: cases, accounts: services.accounts,
-      content: PublicContent(cases.answerers, examples: examples, today: { cases.time.now().day }))
+      content: PublicContent(cases.answerers, examples: examples, today: { cases.time.now().day }), publicAddress: settings.publicAddress ?? "http://\(settings.host):\(settings.port)")
     var site = HuiqiSite.site(desk)
     site.version = version
     site.unready = {
@@ -60,11 +60,29 @@ public struct HuiqiServer: Sendable {
 /// All routes of the service, and what the head and foot of every page link to.
 enum HuiqiSite {
   static func site(_ desk: Desk) -> Site {
-    var site = Site(routes: PublicRoutes(content: desk.content).routes + PolicyEndpoints(desk.content).routes)
+    var site = Site(
+      routes: PublicRoutes(content: desk.content).routes + PolicyEndpoints(desk.content).routes
+        + PeopleRoutes(desk: desk).routes
+        + EnterpriseRoutes(desk: desk).routes
+        + ReviewRoutes(desk: desk).routes
+        + FundRoutes(desk: desk).routes
+        + OversightRoutes(desk: desk).routes
+        + NoticeRoutes(desk: desk).routes
+        + PaperRoutes(desk: desk).routes
+        + ExportRoutes(desk: desk).routes
+        + CaseAPI(desk: desk).routes)
+    site.signInPath = "/sign-in"
     site.identities = ServiceIdentities(accounts: desk.accounts)
     site.services = [
       Site.Entry("public.nav_policies", "/policies"), Site.Entry("public.nav_calculator", "/calculator"),
-    ]
+      Site.Entry("notices.title", "/notices"), Site.Entry("notices.statistics", "/statistics"),
+      Site.Entry("enterprise.nav_my", "/my", access: .roles([.enterprise])),
+      Site.Entry("fund.title", "/fund", access: FundRoutes.readers), Site.Entry("payments.title", "/payments", access: FundRoutes.readers),
+      Site.Entry("oversight.title", "/oversight", access: OversightRoutes.overseers),
+      Site.Entry("oversight.log", "/oversight/log", access: OversightRoutes.overseers),
+      Site.Entry("people.nav_admin", "/admin", access: .roles([.administrator])), Site.Entry("people.nav_account", "/account", access: .signedIn),
+    ] + ReviewRoutes.navigation
+    site.footer.append(Site.Entry("notices.verify", "/verify"))
     return site
   }
 }

@@ -27,6 +27,8 @@ struct Table: Sendable {
   var totals: [String]?
   /// What is said instead of an empty table.
   var empty: String?
+  /// Whether a heading above says what the caption says, so that only readers of the page aloud need it.
+  var isCaptionHidden = false
 
   /// The table as a part. Traps where a row has another number of cells than there are columns.
   var view: View {
@@ -42,7 +44,7 @@ struct Table: Sendable {
         "caption": .text(caption),
         "columns": .list(columns.map { ["title": .text($0.title), "is_figure": .flag($0.isFigure)] }),
         "rows": .list(views), "has_rows": .flag(!rows.isEmpty), "totals": .list(totalCells), "has_totals": .flag(totals != nil),
-        "empty": .optional(empty),
+        "empty": .optional(empty), "hides_caption": .flag(isCaptionHidden),
       ])
   }
 

@@ -8,6 +8,11 @@ struct CatalogueCSV {
 
   /// The bytes: UTF-8 with the mark that spreadsheets need to read Chinese, lines ended as RFC 4180 has them.
   func bytes(_ asked: CatalogueQuery) -> [UInt8] {
+    [0xEF, 0xBB, 0xBF] + Array(rows(asked).map { $0.map(Self.cell).joined(separator: ",") + "\r\n" }.joined().utf8)
+  }
+
+  /// The rows, the first of them the header.
+  func rows(_ asked: CatalogueQuery) -> [[String]] {
     let book = content.book
     let today = content.today()
     var rows = [["csv_id", "csv_title", "csv_document", "csv_article", "csv_kind", "csv_leads", "csv_state", "csv_sum"].map { say($0) }]
@@ -21,7 +26,7 @@ struct CatalogueCSV {
         amount.map { SumText.glance($0, say) } ?? "",
       ])
     }
-    return [0xEF, 0xBB, 0xBF] + Array(rows.map { $0.map(Self.cell).joined(separator: ",") + "\r\n" }.joined().utf8)
+    return rows
   }
 
   /// A cell; quoted where it must be, and never read as a formula.

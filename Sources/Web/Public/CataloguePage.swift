@@ -20,7 +20,8 @@ struct CataloguePage {
     let list: View = [
       "count": .text(say(found.count == 1 ? "catalogue_count_one" : "catalogue_count", ["n": String(found.count)])),
       "rows": .list(shown.map { row(book.clauses[$0]) }), "is_empty": .flag(found.isEmpty),
-      "csv": .text(asked.query.address("/policies.csv")), "has_filters": .flag(!asked.query.pairs.isEmpty),
+      "csv": .text(asked.query.address("/policies.csv")), "xlsx": .text(asked.query.address("/policies.xlsx")),
+      "has_filters": .flag(!asked.query.pairs.isEmpty),
       "ignored": .optional(say.ignored(asked.ignored)),
       "pages": .text(say("page_of", ["n": String(page), "m": String(pages)])), "has_pages": .flag(pages > 1),
       "previous": page > 1 ? .text(asked.address(page: page - 1)) : .absent,

@@ -71,14 +71,17 @@ struct Download: Sendable {
   let contentType: String
   /// The name it is kept under; Chinese is fine.
   let fileName: String
-  /// Whether the browser may show it instead of keeping it. Only for what we made ourselves: never for what somebody sent in.
+  /// Whether the browser may show it instead of keeping it.
   let isShown: Bool
+  /// Whether somebody sent it in: it is then shown in a sandbox that may load and run nothing.
+  let isForeign: Bool
 
   /// A file to keep.
-  init(_ bytes: [UInt8], contentType: String, fileName: String, isShown: Bool = false) {
+  init(_ bytes: [UInt8], contentType: String, fileName: String, isShown: Bool = false, isForeign: Bool = false) {
     self.bytes = bytes
     self.contentType = contentType
     self.fileName = fileName
     self.isShown = isShown
+    self.isForeign = isForeign
   }
 }

@@ -91,7 +91,8 @@ struct Route: Sendable {
   ) -> Route {
     precondition(path.text.hasPrefix("/api/"), "an endpoint of the API lives under /api/")
     return Route(
-      method: method, path: path, access: access, summary: summary, body: endpoint.body == nil ? .none : .json(limit_bytes: limit_bytes),
+      method: method, path: path, access: access, summary: summary,
+      body: endpoint.takesFile ? .upload(limit_bytes: limit_bytes) : endpoint.body == nil ? .none : .json(limit_bytes: limit_bytes),
       pace: pace, action: .api(endpoint))
   }
 

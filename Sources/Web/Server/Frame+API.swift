@@ -16,6 +16,9 @@ extension Frame {
       bytes = try await body.all()
       checked = JSONObject(try Self.read(bytes, schema), schema)
     }
+    if endpoint.takesFile { bytes = try await body.all() }
+    // A page elsewhere can make a browser send its cookies; where they count, the browser has to say where it comes from.
+    if endpoint.takesSession, !exchange.caller.isProgram { try checkSource(exchange.request.head) }
     var idempotency: IdempotencyContext?
     if endpoint.effect == .write {
       let context = try Self.idempotency(exchange, query, bytes)
@@ -41,7 +44,8 @@ extension Frame {
   private static func tagText(_ reply: Reply) -> String? { reply.headers[.eTag].map { String($0.dropFirst().dropLast()) } }
 
   static func reply(to answer: APIAnswer) -> Reply {
-    var reply = Reply(answer.status, answer.bytes, contentType: answer.bytes.isEmpty ? nil : "application/json")
+    var reply = Reply(answer.status, answer.bytes, contentType: answer.fileType ?? (answer.bytes.isEmpty ? nil : "application/json"))
+    if answer.fileType != nil { reply.headers[.contentDisposition] = "attachment" }
     reply.headers[.eTag] = answer.version.map { "\"\($0)\"" }
     reply.headers[.location] = answer.location
     return reply

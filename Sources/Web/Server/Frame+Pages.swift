@@ -66,6 +66,10 @@ extension Frame {
     case .download(let file):
       reply = Reply(.ok, file.bytes, contentType: file.contentType)
       reply.headers[.contentDisposition] = Self.disposition(file)
+      // Browsers draw a picture with a style of their own.
+      if file.isForeign {
+        reply.headers[WebHeader.policy] = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+      }
     case .text(let text, let contentType): reply = Reply(.ok, Array(text.utf8), contentType: contentType)
     case .bytes(let bytes, let contentType):
       reply = Reply(.ok, bytes, contentType: contentType)

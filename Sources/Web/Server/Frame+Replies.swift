@@ -103,8 +103,9 @@ extension Frame {
   /// Puts the headers on that every answer carries.
   func secure(_ reply: inout Reply, _ exchange: Exchange) {
     reply.headers[WebHeader.requestID] = exchange.requestID
-    reply.headers[WebHeader.policy] =
+    let policy =
       "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    if reply.headers[WebHeader.policy] == nil { reply.headers[WebHeader.policy] = policy }
     reply.headers[WebHeader.contentTypeOptions] = "nosniff"
     reply.headers[WebHeader.referrerPolicy] = "same-origin"
     reply.headers[WebHeader.openerPolicy] = "same-origin"

@@ -7,7 +7,7 @@ import Foundation
 struct Signer: Sendable {
   /// What a signature is for.
   enum Purpose: String, Sendable {
-    case session, visitor, formToken, notice, cursor
+    case session, visitor, formToken, notice, cursor, ticket
   }
 
   private let key: SymmetricKey

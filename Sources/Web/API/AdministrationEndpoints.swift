@@ -1,0 +1,108 @@
+import Casework
+import HTTPTypes
+import Policy
+import Service
+import Values
+
+/// Accounts of officers, for administrators.
+struct AdministrationEndpoints: Sendable {
+  let desk: Desk
+
+  private static let access = Access.roles([.administrator])
+  private static let made = JSONSchema.object([
+    .required("account", AccountJSON.schema),
+    .optional("temporary_password", .string(maxLength: 100), zh: "仅显示这一次，首次登录须更改", en: "Shown this once; to be changed at the first sign-in"),
+  ])
+
+  var routes: [Route] { accounts + acts }
+
+  private var accounts: [Route] {
+    let desk = desk
+    return [
+      .api(
+        .get, "/api/v1/accounts", access: Self.access, summary: Bilingual(zh: "账号列表", en: "Accounts"),
+        .read(
+          tag: "administration", scope: "admin:read", query: [API.parameter("role", AccountJSON.role, "角色", "Role")] + API.paging,
+          responses: API.ok("一页账号，按登录名", "A page of accounts by login name", JSONParts.page(AccountJSON.schema))
+        ) { api in
+          let role = api.query("role").flatMap { Role(rawValue: $0) }
+          let found = try await desk.accounts.accounts(role: role, after: try api.place() ?? "", limit: api.limit + 1)
+          let shown = found.prefix(api.limit)
+          return api.page(shown.map(AccountJSON.json), next: found.count > api.limit ? shown.last?.loginName : nil)
+        }),
+      .api(
+        .post, "/api/v1/accounts", access: Self.access, summary: Bilingual(zh: "开设账号", en: "Make an account of an officer"),
+        .write(
+          tag: "administration", scope: "admin:write",
+          body: .object([
+            .required("login_name", .string(minLength: 1, maxLength: 64)), .required("name", .string(minLength: 1, maxLength: 60)),
+            .required("role", AccountJSON.role), .optional("office", JSONParts.id),
+          ]), responses: API.ok("账号和临时密码", "The account and a temporary password", Self.made, .created)
+        ) { api in
+          guard let role = Role(rawValue: api.body.string("role")) else { throw Failure.notFound }
+          let new = NewAccount(
+            loginName: api.body.string("login_name"), name: api.body.string("name"), role: role, office: api.body.optionalString("office"))
+          let actor = api.actor
+          let bytes = try await AccountAnswer.once(api, desk) {
+            let made = try await desk.accounts.create(new, by: .person(actor))
+            let account = AccountJSON.json(made.account)
+            return AccountAnswer(
+              .present([("account", account), ("temporary_password", made.temporaryPassword.map { .string($0) })]),
+              kept: .object([("account", account)]))
+          }
+          return .bytes(bytes, status: .created)
+        }),
+    ]
+  }
+
+  private var acts: [Route] {
+    let desk = desk
+    func act(
+      _ path: PathTemplate, _ zh: String, _ en: String, body: JSONSchema? = nil, method: HTTPRequest.Method = .post,
+      _ run: @escaping @Sendable (APIRequest, Principal) async throws -> Void
+    ) -> Route {
+      .api(
+        method, path, access: Self.access, summary: Bilingual(zh: zh, en: en),
+        .write(tag: "administration", scope: "admin:write", body: body, responses: API.ok("账号", "The account", AccountJSON.schema)) { api in
+          let principal = Principal.person(api.actor)
+          return .bytes(
+            try await AccountAnswer.once(api, desk) {
+              try await run(api, principal)
+              return AccountAnswer(AccountJSON.json(try await desk.accounts.account(api["id"])))
+            })
+        })
+    }
+    return [
+      act("/api/v1/accounts/{id}/deactivation", "停用账号", "Close an account") { try await desk.accounts.deactivate($0["id"], by: $1) },
+      act("/api/v1/accounts/{id}/reactivation", "恢复账号", "Open a closed account again") { try await desk.accounts.reactivate($0["id"], by: $1) },
+      act("/api/v1/accounts/{id}/unlock", "解除锁定", "Lift a lock") { try await desk.accounts.unlock($0["id"], by: $1) },
+      act("/api/v1/accounts/{id}/second-factor-reset", "取消第二重验证", "Take the second factor from somebody who lost it") {
+        try await desk.accounts.resetSecondFactor($0["id"], by: $1)
+      },
+      act(
+        "/api/v1/accounts/{id}/name", "更正姓名", "Correct a name", body: .object([.required("name", .string(minLength: 1, maxLength: 60))]),
+        method: .put
+      ) { api, principal in try await desk.accounts.rename(api["id"], to: api.body.string("name"), by: principal) },
+      act(
+        "/api/v1/accounts/{id}/role", "变更角色", "Change role or office",
+        body: .object([.required("role", AccountJSON.role), .optional("office", JSONParts.id)]), method: .put
+      ) { api, principal in
+        guard let role = Role(rawValue: api.body.string("role")) else { throw Failure.notFound }
+        try await desk.accounts.changeRole(api["id"], to: role, office: api.body.optionalString("office"), by: principal)
+      },
+      .api(
+        .post, "/api/v1/accounts/{id}/password-reset", access: Self.access, summary: Bilingual(zh: "重置密码", en: "Give a temporary password"),
+        .write(tag: "administration", scope: "admin:write", body: nil, responses: API.ok("账号和临时密码", "The account and a temporary password", Self.made)) {
+          api in
+          let actor = api.actor
+          return .bytes(
+            try await AccountAnswer.once(api, desk) {
+              let password = try await desk.accounts.resetPassword(api["id"], by: .person(actor))
+              let account = AccountJSON.json(try await desk.accounts.account(api["id"]))
+              return AccountAnswer(
+                .object([("account", account), ("temporary_password", .string(password))]), kept: .object([("account", account)]))
+            })
+        }),
+    ]
+  }
+}

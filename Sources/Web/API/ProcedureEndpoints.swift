@@ -1,0 +1,104 @@
+import Casework
+import Policy
+import Service
+import Values
+import WorkingDays
+
+/// How claims are handled: procedures, calls, periods in working days, statistics, codes on papers. For everybody.
+struct ProcedureEndpoints: Sendable {
+  let desk: Desk
+
+  var routes: [Route] { procedures + open }
+
+  private var procedures: [Route] {
+    let (cases, desk) = (desk.cases, desk)
+    return [
+      .api(
+        .get, "/api/v1/procedures", access: .anyone, summary: Bilingual(zh: "办理流程", en: "Procedures"),
+        .read(
+          tag: "procedures", scope: nil, responses: API.ok("全部流程", "All procedures", CaseReadingEndpoints.items(ProcedureJSON.schema))
+        ) { _ in .json(CaseReadingEndpoints.items(desk.book.procedures.map(ProcedureJSON.json))) }),
+      .api(
+        .get, "/api/v1/procedures/{id}", access: .anyone, summary: Bilingual(zh: "一个流程：环节、材料、理由代码", en: "One procedure: steps, papers, reasons"),
+        .read(tag: "procedures", scope: nil, responses: API.ok("流程", "The procedure", ProcedureJSON.schema)) { api in
+          guard let procedure = desk.book.procedure(api["id"]) else { throw Failure.notFound }
+          return .json(ProcedureJSON.json(procedure))
+        }),
+      .api(
+        .get, "/api/v1/calls", access: .anyone, summary: Bilingual(zh: "申报通知", en: "Calls for applications"),
+        .read(
+          tag: "procedures", scope: nil, query: [API.parameter("procedure", JSONParts.id, "流程编号", "Procedure id", isRequired: true)],
+          responses: API.ok("申报通知", "Calls", CaseReadingEndpoints.items(ProcedureJSON.call))
+        ) { api in
+          .json(CaseReadingEndpoints.items(try await cases.calls(of: api.query("procedure") ?? "").map(ProcedureJSON.call)))
+        }),
+      .api(
+        .post, "/api/v1/calls", access: API.city, summary: Bilingual(zh: "发布申报通知", en: "Announce a call"),
+        .write(
+          tag: "procedures", scope: "review:write",
+          body: .object([
+            .required("procedure", JSONParts.id), .required("title", .string(minLength: 1, maxLength: 200)), .required("opens", .date),
+            .required("closes", .date, zh: "最后一日（含）", en: "The last day, included"),
+            .optional("measures", .array(JSONParts.id, maxItems: 200), zh: "限于这些事项", en: "Only these measures"),
+          ]), responses: API.ok("申报通知", "The call", ProcedureJSON.call, .created)
+        ) { api in
+          let call = try await cases.announceCall(
+            procedure: api.body.string("procedure"), title: api.body.string("title"), opens: api.body.date("opens"),
+            closes: api.body.date("closes"), measures: api.body.strings("measures"), by: api.actor, once: api.once)
+          return .json(ProcedureJSON.call(call), status: .created)
+        }),
+    ]
+  }
+
+  private var open: [Route] {
+    let (cases, desk) = (desk.cases, desk)
+    return [
+      .api(
+        .post, "/api/v1/working-days", access: .anyone, summary: Bilingual(zh: "逐日计算时限", en: "A period counted day by day"),
+        .read(
+          tag: "procedures", scope: nil, body: WorkingDaysJSON.body,
+          bodyExample: .object([("start", .string("2026-02-12")), ("length", .number("5"))]),
+          responses: API.ok("最后一日和逐日计数", "The last day, and the count day by day", WorkingDaysJSON.schema)
+        ) { api in .json(try WorkingDaysJSON.answer(api.body, desk.book)) }),
+      .api(
+        .get, "/api/v1/statistics", access: .anyone, summary: Bilingual(zh: "统计", en: "Statistics"),
+        .read(
+          tag: "procedures", scope: nil,
+          responses: API.ok(
+            "按事项、单位、年度和环节的件数与金额", "Claims and sums by measure, office, year and place",
+            CaseReadingEndpoints.items(
+              .object([
+                .required("measure", JSONParts.id), .required("office", JSONParts.id), .required("year", .integer(2000...2200)),
+                .required("place", JSONParts.text), .required("cases", JSONParts.count), .required("granted_cny", .cny), .required("paid_cny", .cny),
+              ])))
+        ) { _ in
+          .json(
+            CaseReadingEndpoints.items(
+              try await cases.statistics().map { count in
+                .object([
+                  ("measure", .string(count.measure)), ("office", .string(count.office)), ("year", .integer(count.year)),
+                  ("place", .string(count.place)), ("cases", .integer(count.cases)), ("granted_cny", .cny(count.granted)),
+                  ("paid_cny", .cny(count.paid)),
+                ])
+              }))
+        }),
+      .api(
+        .get, "/api/v1/verify/{code}", access: .anyone, summary: Bilingual(zh: "核验文书上的编码", en: "What a code on a paper says it is"), pace: .careful,
+        .read(
+          tag: "procedures", scope: nil,
+          responses: API.ok(
+            "文书种类、时间和哈希；不含个人信息", "The kind of paper, when, and its hash; nothing personal",
+            .object([
+              .required("kind", .oneOf(["receipt", "decision"])), .required("case", JSONParts.id), .required("sha256", JSONParts.sha256),
+              .required("at", JSONParts.moment),
+            ]))
+        ) { api in
+          guard let (paper, at) = try await cases.verify(api["code"]) else { throw Failure.notFound }
+          return .json(
+            .object([
+              ("kind", .string(paper.kind.rawValue)), ("case", .string(paper.caseID)), ("sha256", .string(paper.sha256)), ("at", .string(at)),
+            ]))
+        }),
+    ]
+  }
+}
