@@ -34,7 +34,7 @@ public struct CaseState: Sendable, Codable, Equatable {
   /// The correction asked for, while it is open.
   public internal(set) var correction: Correction?
   /// Steps that have used their one round of correction.
-  public internal(set) var correctedSteps: Set<String>
+  @InOrder public internal(set) var correctedSteps: Set<String>
   /// Papers promised for later.
   public internal(set) var promises: [Promise]
   /// The clock of the step; on a running notice, that of the notice.
@@ -46,7 +46,7 @@ public struct CaseState: Sendable, Codable, Equatable {
   /// The notice it is on.
   public internal(set) var notice: String?
   /// Open objections.
-  public internal(set) var disputes: Set<String>
+  @InOrder public internal(set) var disputes: Set<String>
   /// The year whose budget pays.
   public internal(set) var budgetYear: Int?
   /// The order by which the money was released.

@@ -36,7 +36,7 @@ public struct Services: Sendable {
   public static func projections(_ book: PolicyBook) -> ProjectionSet {
     ProjectionSet([
       CaseProjection(calendar: book.calendar, procedures: book.procedures), FundProjection(), PaperworkProjection(calendar: book.calendar),
-      AccountsProjection(),
+      AccountsProjection(), OversightProjection(),
     ])
   }
 

@@ -13,7 +13,8 @@ public final class Accounts: Sendable {
   let database: any Database
   let keys: ServerKeys
   let time: any TimeSource
-  let settings: AccountSettings
+  /// The figures of signing in.
+  public let settings: AccountSettings
   let projections: ProjectionSet
   let random: any RandomSource
   let passwords: PasswordWorker

@@ -42,6 +42,7 @@ extension CaseService {
     try await act(actor, once: once) { act in
       let state = try act.load(id)
       try act.expect(version, state)
+      try act.requireSigner()
       let procedure = try act.procedure(state.procedure)
       let claims = Claims(book: act.book, answerers: act.service.answerers)
       let (decision, _, record) = try claims.decide(state, procedure, asOf: act.day, in: act.tx)
@@ -79,6 +80,12 @@ extension CaseService {
 }
 
 extension Act {
+  /// Refuses somebody of a team who fills forms: the declaration is signed by an owner (经办人填写，负责人提交).
+  func requireSigner() throws {
+    let row = try tx.first("SELECT member_role FROM accounts WHERE id = $1", [.text(actor.account)])
+    if row?.optionalText(0) == MemberRole.filler.rawValue { throw Refusal.notOwner }
+  }
+
   /// Refuses if somebody else has changed the case since it was read.
   func expect(_ version: Int64?, _ state: CaseState) throws {
     guard let version, version != state.version else { return }

@@ -1,4 +1,5 @@
 public import Casework
+import Storage
 public import Values
 
 extension CaseService {
@@ -59,14 +60,7 @@ extension CaseService {
       (
         try tx.query("SELECT id FROM notices WHERE closed_at IS NULL AND closes < $1 ORDER BY id", [.text(today.description)]).map { $0.text(0) },
         try tx.query("SELECT id FROM objections WHERE is_closed = 0 AND is_decided = 1 ORDER BY id").map { $0.text(0) },
-        try tx.query(
-          """
-          SELECT c.id, k.id FROM cases c JOIN calls k ON k.procedure = c.procedure
-          WHERE c.place = 'draft' AND k.closes < $1 AND k.opens <= substr(c.created_at, 1, 10)
-            AND NOT EXISTS (SELECT 1 FROM calls o WHERE o.procedure = c.procedure AND o.closes >= $1)
-          ORDER BY c.id, k.closes DESC
-          """, [.text(today.description)]
-        ).map { ($0.text(0), $0.text(1)) }
+        try CaseService.missedDrafts(on: today, in: tx)
       )
     }
     var done = 0
@@ -77,9 +71,23 @@ extension CaseService {
     }
     for id in due.0 { await run(id) { try await closeNotice(id) } }
     for id in due.1 { await run(id) { try await closeObjection(id) } }
-    var missed = Set<String>()
-    for (id, call) in due.2 where missed.insert(id).inserted { await run(id) { try await miss(id, call) } }
+    for (id, call) in due.2 { await run(id) { try await miss(id, call) } }
     return (done, failed)
+  }
+
+  /// Drafts whose call has closed since they were begun, with the last such call; those that a call open or announced still takes are not
+  /// missed. One that was begun after a call closed waits for the next.
+  private static func missedDrafts(on today: CivilDate, in tx: any Transaction) throws -> [(id: String, call: String)] {
+    let calls = try tx.query("SELECT body FROM calls ORDER BY closes DESC, id").map { try JSONBody.value(Call.self, $0.text(0)) }
+    guard calls.contains(where: { $0.closes < today }) else { return [] }
+    return try tx.query("SELECT id, procedure, measure, created_at FROM cases WHERE place = 'draft' ORDER BY id").compactMap { row in
+      let own = calls.filter { $0.procedure == row.text(1) && $0.covers(row.text(2)) }
+      // Days are those of the place, which the time written down in UTC does not begin with.
+      guard let begun = Moment(row.text(3))?.day, !own.contains(where: { today <= $0.closes }),
+        let closed = own.first(where: { begun <= $0.closes })
+      else { return nil }
+      return (row.text(0), closed.id)
+    }
   }
 
   private func miss(_ id: String, _ call: String) async throws -> Bool {

@@ -39,12 +39,14 @@ extension CaseService {
     }
   }
 
-  /// Lets the finding of the first level take effect once the time to go further has passed.
+  /// Lets the finding of the first level take effect once the time to go further has passed. Where none is set, the time to settle counts.
   func closeObjection(_ id: String) async throws -> Bool {
     try await act(.clock) { act in
       let (objection, notice, state) = try act.loadObjection(id)
-      guard let finding = objection.findings.last, let rule = act.book.procedure(state.procedure)?.objection.clock,
-        let last = rule.period(from: finding.day, act.book.calendar), last.date < act.day
+      let procedure = try act.procedure(state.procedure)
+      guard let finding = objection.findings.last,
+        let last = ObjectionRules(procedure, calendar: act.book.calendar).escalationDue(objection)
+          ?? procedure.objection.clock.period(from: finding.day, act.book.calendar), last.date < act.day
       else { return false }
       let after = try act.decide(objection, .close, notice, state, id: id)
       try act.settle(after, notice, state)
@@ -95,8 +97,9 @@ extension Act {
     switch result {
     case .stands: break
     case .refused: try letGo(state)
-    case .lowered(let sum):
-      if let before = state.granted { try lower(state, by: Money(minor: before.minor - sum.minor)) }
+    case .lowered:
+      // What holds is in the case: another objection may have lowered the sum further already, and then nothing more comes free.
+      if let before = state.granted, let now = after.granted, now < before { try lower(state, by: Money(minor: before.minor - now.minor)) }
     }
     if after.disputes.isEmpty, after.phase == .running, try NoticeStore.isClosed(notice.id, in: tx) {
       after = try command(.confirm, on: after)

@@ -27,6 +27,7 @@ extension CaseService {
 
   /// Looks what a plan of these cases would do; nothing is changed.
   public func previewPlan(procedure id: String, cases: [String], by actor: Actor) async throws -> PlanPreview {
+    guard actor.office != nil else { throw Refusal.notYourRole }
     do {
       // The act is tried line by line and then undone as a whole: what it says is exactly what doing it would say.
       let _: PlanPreview = try await act(actor) { act in

@@ -18,6 +18,8 @@ struct Claims {
     switch FileReader.parse(source) {
     case .failure(let diagnostic): throw Refusal(facts: [diagnostic])
     case .success(let node):
+      // A value that closes its own brackets would be more facts than were named.
+      guard node.entries?.count == facts.count else { throw Refusal(facts: []) }
       switch FactsReader(book).read(node, in: source) {
       case .success(let stated): return stated.values
       case .failure(let failure): throw Refusal(facts: failure.diagnostics)

@@ -63,7 +63,8 @@ extension CaseService {
   public func orderPayments(procedure id: String, cases: [String], by actor: Actor, once: Once? = nil) async throws -> PaymentBatch {
     try await act(actor, once: once) { act in
       let ids = Array(Set(cases)).sorted()
-      guard let first = ids.first, let office = actor.office else { throw Refusal.emptySelection }
+      guard actor.role == .districtFinance, let office = actor.office else { throw Refusal.notYourRole }
+      guard let first = ids.first else { throw Refusal.emptySelection }
       guard let year = try act.load(first).budgetYear else { throw Refusal(.wrongStep, case: first) }
       let batchID = "B\(act.day.year)-" + Numbers.padded(try act.number("batch/\(act.day.year)"), to: 4)
       let fund = Fund(scheme: try act.procedure(id).fund, year: year)
@@ -119,7 +120,8 @@ extension CaseService {
   public func report(procedure id: String, cases: [String], text: String, by actor: Actor, once: Once? = nil) async throws -> UseReport {
     try await act(actor, once: once) { act in
       let ids = Array(Set(cases)).sorted()
-      guard !ids.isEmpty, let office = actor.office else { throw Refusal.emptySelection }
+      guard let office = actor.office else { throw Refusal.notYourRole }
+      guard !ids.isEmpty else { throw Refusal.emptySelection }
       guard text.contains(where: { !$0.isWhitespace }) else { throw Refusal(.reasonTextMissing, case: nil) }
       let reportID = "U\(act.day.year)-" + Numbers.padded(try act.number("report/\(act.day.year)"), to: 4)
       for caseID in ids { try act.command(.report(reportID), on: try act.load(caseID)) }

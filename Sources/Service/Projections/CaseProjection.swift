@@ -53,8 +53,8 @@ struct CaseProjection: Projection {
     let before = try CaseRow.state(String(event.stream.dropFirst(5)), in: tx)
     let after = CaseState.evolve(before, body)
     try write(after, at: event.at, in: tx)
-    if let before { try count(before, by: -1, at: event.at, in: tx) }
-    try count(after, by: 1, at: event.at, in: tx)
+    if let before { try count(before, by: -1, in: tx) }
+    try count(after, by: 1, in: tx)
     switch body {
     case .submitted, .corrected: try writeChecks(after, in: tx)
     default: break
@@ -104,8 +104,9 @@ struct CaseProjection: Projection {
   }
 
   /// Counts by measure, office, year and place, kept as cases move, so that statistics read a few rows.
-  private func count(_ state: CaseState, by sign: Int64, at: String, in tx: any Transaction) throws {
-    let year = Int64((state.receipt?.at ?? at).prefix(4)) ?? 0
+  private func count(_ state: CaseState, by sign: Int64, in tx: any Transaction) throws {
+    // The year in which it was handed in where the offices are; the time is written down in UTC.
+    let year = state.receipt.flatMap { Moment($0.at) }.map { Int64($0.day.year) } ?? 0
     try tx.execute(
       """
       INSERT INTO case_counts (measure, office, year, place, cases, granted_minor, paid_minor) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -113,7 +114,7 @@ struct CaseProjection: Projection {
         granted_minor = case_counts.granted_minor + excluded.granted_minor, paid_minor = case_counts.paid_minor + excluded.paid_minor
       """,
       [
-        .text(state.measure), .text(state.office ?? ""), .integer(state.receipt == nil ? 0 : year), .text(CaseRow.place(state)),
+        .text(state.measure), .text(state.office ?? ""), .integer(year), .text(CaseRow.place(state)),
         .integer(sign), .integer(sign * (state.granted?.minor ?? 0)), .integer(sign * state.paid.minor),
       ])
   }
@@ -162,11 +163,11 @@ enum CaseRow {
 public struct Verification: Sendable, Hashable, Codable {
   /// The papers that carry a code.
   public enum Kind: String, Sendable, Hashable, Codable {
-    case receipt, decision
+    case receipt, decision, notice, payments
   }
   /// What it is.
   public let kind: Kind
-  /// The case.
+  /// The case; for a notice or a payment list, its id.
   public let caseID: String
   /// SHA-256 of what it says, in hexadecimal.
   public let sha256: String
@@ -174,7 +175,8 @@ public struct Verification: Sendable, Hashable, Codable {
   /// The code that is printed on it.
   public var code: String { Digest.code([kind.rawValue, caseID, sha256]) }
 
-  init(kind: Kind, caseID: String, sha256: String) {
+  /// A paper of a case.
+  public init(kind: Kind, caseID: String, sha256: String) {
     self.kind = kind
     self.caseID = caseID
     self.sha256 = sha256
@@ -183,7 +185,8 @@ public struct Verification: Sendable, Hashable, Codable {
   /// The paper that an event gives rise to.
   init?(_ state: CaseState, _ event: CaseEvent) {
     switch event {
-    case .submitted(_, _, let receipt, _, _, _): self.init(kind: .receipt, caseID: state.id, sha256: receipt.sha256)
+    case .submitted(_, _, let receipt, _, _, _), .corrected(_, let receipt, _, _):
+      self.init(kind: .receipt, caseID: state.id, sha256: receipt.sha256)
     case .accepted(_, let decision, _, _, _):
       self.init(kind: .decision, caseID: state.id, sha256: Verification.hash(state, decision))
     case .refused: self.init(kind: .decision, caseID: state.id, sha256: Verification.hash(state, state.decision))

@@ -67,6 +67,11 @@ extension CaseService {
         arguments.append(.text(id))
         conditions.append("case_id = $\(arguments.count)")
       }
+      if actor.role == .districtFinance {
+        // Claims of other districts do not exist for it; what is booked for the fund as a whole does.
+        arguments.append(.text(actor.office ?? ""))
+        conditions.append("(case_id IS NULL OR case_id IN (SELECT id FROM cases WHERE office = $\(arguments.count)))")
+      }
       let rows = try tx.query(
         """
         SELECT seq, scheme, year, act, case_id, debit, credit, amount_minor, reference, day, actor, at FROM ledger_entries

@@ -65,6 +65,8 @@ extension CaseService {
     public var budgetYear: Int?
     /// Only with a clock that ends on or before this day.
     public var dueBy: CivilDate?
+    /// Only those this account has taken.
+    public var takenBy: String?
     /// Only those whose id, receipt, credit code or name holds this text.
     public var text: String?
     /// By the last day of the clock instead of by id, the newest first.
@@ -165,6 +167,8 @@ extension CaseService {
   public func record(_ sha256: String, case id: String, by actor: Actor) async throws -> String? {
     try await database.read { tx in
       guard let state = try CaseStore.load(id, in: tx), CaseStore.maySee(state, actor) else { throw Refusal.noSuchCase }
+      let events = try EventLog.events(of: CaseStore.stream(id), in: tx).map { try JSONBody.value(CaseEvent.self, $0.body) }
+      guard events.contains(where: { $0.decision?.recordSHA256 == sha256 }) else { return nil }
       return try tx.first("SELECT record FROM decision_records WHERE sha256 = $1", [.text(sha256)])?.text(0)
     }
   }
@@ -178,7 +182,10 @@ extension CaseService {
     return try await database.read { tx in
       guard
         let row = try tx.first(
-          "SELECT kind, case_id, sha256, at FROM verifications WHERE code = $1", [.text(groups.joined(separator: "-"))]),
+          """
+          SELECT kind, case_id, sha256, at FROM verifications WHERE code = $1
+          UNION ALL SELECT kind, subject, sha256, at FROM paper_codes WHERE code = $1
+          """, [.text(groups.joined(separator: "-"))]),
         let kind = Verification.Kind(rawValue: row.text(0))
       else { return nil }
       return (Verification(kind: kind, caseID: row.text(1), sha256: row.text(2)), row.text(3))
@@ -188,6 +195,16 @@ extension CaseService {
   /// The calls of a procedure.
   public func calls(of procedure: String) async throws -> [Call] {
     try await database.read { tx in try CallStore.calls(of: procedure, in: tx) }
+  }
+}
+
+extension CaseEvent {
+  /// The decision that was recorded with it.
+  var decision: RecordedDecision? {
+    switch self {
+    case .submitted(_, _, _, let decision, _, _), .corrected(_, _, let decision, _), .accepted(_, let decision, _, _, _): decision
+    default: nil
+    }
   }
 }
 
@@ -240,11 +257,14 @@ struct CaseQuery {
     if let batch = filter.batch { add("batch = ?", .text(batch)) }
     if let year = filter.budgetYear { add("budget_year = ?", .integer(Int64(year))) }
     if let day = filter.dueBy { add("due_day <= ?", .text(day.description)) }
+    if let account = filter.takenBy { add("taken_by = ?", .text(account)) }
     if let text = filter.text?.trimmed, !text.isEmpty {
       // Ids, receipts and codes are found from their beginning, names by any part.
-      let (start, part) = (next(.text(text.likePattern + "%")), next(.text("%" + text.likePattern + "%")))
+      // The first three are written in capitals; one engine's LIKE tells large letters from small ones, the other's does not.
+      let start = next(.text(text.uppercased().likePattern + "%"))
+      let part = next(.text("%" + text.lowercased().likePattern + "%"))
       conditions.append(
-        "(id LIKE \(start) ESCAPE '\\' OR receipt LIKE \(start) ESCAPE '\\' OR enterprise LIKE \(start) ESCAPE '\\' OR enterprise_name LIKE \(part) ESCAPE '\\')")
+        "(id LIKE \(start) ESCAPE '\\' OR receipt LIKE \(start) ESCAPE '\\' OR enterprise LIKE \(start) ESCAPE '\\' OR lower(enterprise_name) LIKE \(part) ESCAPE '\\')")
     }
   }
 

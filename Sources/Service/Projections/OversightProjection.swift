@@ -1,0 +1,73 @@
+import Casework
+import Storage
+
+/// What supervision compares across cases, and the codes of papers that no single case gives rise to.
+struct OversightProjection: Projection {
+  static let name = "oversight"
+  static let version: Int64 = 1
+  static let tables = ["case_accounts", "open_promises", "paper_codes"]
+  static let statements: [Migration.Statement] = [
+    // Accounts are compared by their hash: nobody who reads this table learns a number.
+    """
+    CREATE TABLE case_accounts (case_id {text} NOT NULL PRIMARY KEY, account_sha256 {text} NOT NULL, masked {text} NOT NULL) {strict}
+    """,
+    "CREATE INDEX case_accounts_by_account ON case_accounts (account_sha256)",
+    """
+    CREATE TABLE open_promises (
+      case_id {text} NOT NULL, paper {text} NOT NULL, due_day {text} NOT NULL, PRIMARY KEY (case_id, paper)) {strict}
+    """,
+    "CREATE INDEX open_promises_due ON open_promises (due_day)",
+    """
+    CREATE TABLE paper_codes (
+      code {text} NOT NULL PRIMARY KEY, kind {text} NOT NULL, subject {text} NOT NULL, sha256 {text} NOT NULL, at {text} NOT NULL) {strict}
+    """,
+    "CREATE INDEX paper_codes_of_subject ON paper_codes (subject)",
+  ]
+
+  func apply(_ event: LoggedEvent, in tx: any Transaction) throws {
+    switch event.type {
+    case "case.submitted", "case.corrected", "case.account_changed", "case.accepted", "case.promise_kept":
+      try note(try JSONBody.value(CaseEvent.self, event.body), case: String(event.stream.dropFirst(5)), in: tx)
+    case "notice.opened":
+      let notice = try JSONBody.value(Notice.self, event.body)
+      try keep(Verification(kind: .notice, caseID: notice.id, sha256: notice.sha256), at: event.at, in: tx)
+    case "batch.ordered":
+      let batch = try JSONBody.value(PaymentBatch.self, event.body)
+      try keep(Verification(kind: .payments, caseID: batch.id, sha256: Digest.sha256(event.body)), at: event.at, in: tx)
+    default: break
+    }
+  }
+
+  private func note(_ event: CaseEvent, case id: String, in tx: any Transaction) throws {
+    switch event {
+    case .submitted(let content, _, _, _, _, _), .corrected(let content, _, _, _): try note(content.bank, case: id, in: tx)
+    case .accountChanged(let bank): try note(bank, case: id, in: tx)
+    case .accepted(_, _, let promises, _, _):
+      for promise in promises {
+        try tx.execute(
+          """
+          INSERT INTO open_promises (case_id, paper, due_day) VALUES ($1, $2, $3)
+          ON CONFLICT (case_id, paper) DO UPDATE SET due_day = excluded.due_day
+          """, [.text(id), .text(promise.paper), .text(promise.due.description)])
+      }
+    case .promiseKept(let file, _):
+      try tx.execute("DELETE FROM open_promises WHERE case_id = $1 AND paper = $2", [.text(id), .text(file.kind)])
+    default: break
+    }
+  }
+
+  private func note(_ account: BankAccount?, case id: String, in tx: any Transaction) throws {
+    guard let account else { return }
+    try tx.execute(
+      """
+      INSERT INTO case_accounts (case_id, account_sha256, masked) VALUES ($1, $2, $3)
+      ON CONFLICT (case_id) DO UPDATE SET account_sha256 = excluded.account_sha256, masked = excluded.masked
+      """, [.text(id), .text(Digest.sha256(account.number)), .text(account.masked)])
+  }
+
+  private func keep(_ paper: Verification, at: String, in tx: any Transaction) throws {
+    try tx.execute(
+      "INSERT INTO paper_codes (code, kind, subject, sha256, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (code) DO NOTHING",
+      [.text(paper.code), .text(paper.kind.rawValue), .text(paper.caseID), .text(paper.sha256), .text(at)])
+  }
+}

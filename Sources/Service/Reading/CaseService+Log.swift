@@ -1,0 +1,45 @@
+public import Casework
+import Storage
+import Values
+
+extension CaseService {
+  /// Where the log ends.
+  public struct LogEnd: Sendable, Hashable {
+    /// The number of the last event; 0 for an empty log.
+    public let seq: Int64
+    /// Its hash, in hexadecimal.
+    public let hash: String
+  }
+
+  /// One event of the log without its body, which may hold what only some may read. The hash stands for all of it.
+  public struct LogLine: Sendable, Hashable {
+    public let seq: Int64
+    public let stream, type, at, actor, role, previousHash, hash: String
+  }
+
+  /// Where the log ends: for the auditor, who keeps it elsewhere, so that nothing can be rewritten unseen.
+  public func logEnd(by actor: Actor) async throws -> LogEnd {
+    guard actor.role == .auditor else { throw Refusal.notYourRole }
+    return try await database.read { tx in
+      let head = try EventLog.head(in: tx)
+      return LogEnd(seq: head.seq, hash: Digest.digits(of: head.hash))
+    }
+  }
+
+  /// The events after a place of the log, the oldest first: for the auditor.
+  public func log(after seq: Int64, limit: Int = 100, by actor: Actor) async throws -> [LogLine] {
+    guard actor.role == .auditor else { throw Refusal.notYourRole }
+    return try await database.read { tx in
+      try EventLog.events(after: seq, limit: limit, in: tx).map { event in
+        LogLine(
+          seq: event.seq, stream: event.stream, type: event.type, at: event.at, actor: event.actor, role: event.role,
+          previousHash: Digest.digits(of: event.previousHash), hash: Digest.digits(of: event.hash))
+      }
+    }
+  }
+}
+
+extension Digest {
+  /// Bytes as hexadecimal digits.
+  static func digits(of bytes: [UInt8]) -> String { bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
+}

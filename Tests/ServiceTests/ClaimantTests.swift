@@ -1,0 +1,70 @@
+import Casework
+import Foundation
+import Policy
+import Storage
+import Testing
+import Values
+
+@testable import Service
+
+/// What an enterprise reads of its own claims.
+struct ClaimantTests {
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  private static let book = PolicyBook.load(folder: root.appendingPathComponent("policies").path)
+
+  private static func with(_ body: (CaseService, ManualTime) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("huiqi-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let time = ManualTime(try #require(Moment("2026-03-05T02:00:00.000Z")))
+    let services = try await Services.prepare(
+      book: try book.get(), database: try await openDatabase(.sqlite(path: folder.path + "/test.sqlite"), readers: 2),
+      files: try FileStore(root: folder.path + "/files"), keys: ServerKeys(master: Array(0..<32)), time: time)
+    do {
+      try await body(services.cases, time)
+      await services.close()
+    } catch {
+      await services.close()
+      throw error
+    }
+  }
+
+  private static let actor = Actor(account: "a", role: .enterprise, enterprise: "E1")
+  private static let stranger = Actor(account: "b", role: .enterprise, enterprise: "E2")
+
+  @Test("one's own claims, the latest first, and nobody else's")
+  func own() async throws {
+    try await Self.with { cases, time in
+      let measures = cases.book.procedures[0].measures
+      let first = try await cases.draft(measure: measures[0], enterpriseName: "演示", content: Content(), by: Self.actor)
+      time.advance(seconds: 60)
+      let second = try await cases.draft(measure: measures[1], enterpriseName: "演示", content: Content(), by: Self.actor)
+      time.advance(seconds: 60)
+      _ = try await cases.save(Content(particulars: ["exhibition_name": "演示展"]), case: first.id, by: Self.actor)
+      let own = try await cases.own(by: Self.actor)
+      #expect(own.map(\.state.id) == [second.id, first.id])
+      #expect(own.map(\.createdAt) == ["2026-03-05T02:01:00.000Z", "2026-03-05T02:00:00.000Z"])
+      #expect(own.map(\.updatedAt) == ["2026-03-05T02:01:00.000Z", "2026-03-05T02:02:00.000Z"])
+      #expect(try await cases.own(limit: 1, by: Self.actor).map(\.state.id) == [second.id])
+      #expect(try await cases.own(by: Self.stranger).isEmpty)
+      await #expect(throws: Refusal.notYourRole) { try await cases.own(by: Actor(account: "c", role: .auditor)) }
+    }
+  }
+
+  @Test("a preview is what handing in would record, keeps nothing, and is nobody else's")
+  func preview() async throws {
+    try await Self.with { cases, _ in
+      let state = try await cases.draft(
+        measure: "jm2025-61.9.1.1.foreign", enterpriseName: "演示", content: Content(facts: ["exhibition_in_key_plan": "false"]),
+        by: Self.actor)
+      let answer = try await cases.preview(case: state.id, by: Self.actor)
+      #expect(answer.decision.outcome == .ineligible)
+      #expect(answer.asOf == CivilDate("2026-03-05"))
+      #expect(try await cases.read(case: state.id, by: Self.actor) == state)
+      #expect(try await cases.codedPapers(case: state.id, by: Self.actor).isEmpty)
+      await #expect(throws: Refusal.noSuchCase) { try await cases.preview(case: state.id, by: Self.stranger) }
+      await #expect(throws: Refusal.noSuchCase) { try await cases.codedPapers(case: state.id, by: Self.stranger) }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import Casework
+import Storage
+import Testing
+import Values
+
+@testable import Service
+
+/// What becomes of a line that somebody objects to.
+struct RoadObjectionTests {
+  private static let second = Actor(account: "second", role: .districtReviewer, office: "pengjiang")
+
+  @Test("a finding nobody takes further takes effect when the time to do so has passed, and not a day later", arguments: Engine.allCases)
+  func takesEffect(_ engine: Engine) async throws {
+    try await Town.with(engine) { town in
+      try await town.open()
+      let (state, notice) = try await town.noticed()
+      let objection = try await town.object(to: notice, state.id)
+      try town.until("2025-09-03")
+      _ = try await town.cases.find(objection: objection.id, result: .stands, sum: nil, reason: "属实。", by: .planner)
+      // Found on 3 September: the fifth working day is the tenth, at whose end the finding takes effect.
+      #expect(try await town.wake(on: "2025-09-09") == 1)  // the notice closed on the eighth
+      #expect(try await town.wake(on: "2025-09-10") == 0)
+      #expect(try await town.place(state.id) == "notice/running")
+      #expect(try await town.wake(on: "2025-09-11") == 1)
+      #expect(try await town.place(state.id) == "budget/open")
+      await refuses("objection.wrong_state") { try await town.cases.escalate(objection: objection.id, code: objection.code) }
+      try await town.audit()
+    }
+  }
+
+  @Test("a lowered sum sets the difference free, in the fund and in the limit", arguments: Engine.allCases)
+  func lowered(_ engine: Engine) async throws {
+    try await Town.with(engine) { town in
+      try await town.open()
+      let (state, notice) = try await town.noticed()
+      let objection = try await town.object(to: notice, state.id)
+      _ = try await town.cases.find(objection: objection.id, result: .lowered, sum: .cny(15_000), reason: "一个展位。", by: .planner)
+      try await town.wake(on: "2025-09-20")
+      let after = try await town.state(state.id)
+      #expect(after.granted == .cny(15_000) && CaseRow.place(after) == "budget/open")
+      #expect(try await town.balances() == ["treasury": -1_000_000, "available": 985_000, "committed": 15_000])
+      try await town.audit()
+    }
+  }
+
+  @Test("a refused line is out of fund and limit; the others go on", arguments: Engine.allCases)
+  func refused(_ engine: Engine) async throws {
+    try await Town.with(engine) { town in
+      try await town.open()
+      let ids = [try await town.reviewed().id, try await town.reviewed(Town.creditReports).id]
+      let notice = try await town.cases.openNotice(procedure: Town.procedure, cases: ids, by: .city)
+      let objection = try await town.object(to: notice, ids[0])
+      _ = try await town.cases.find(objection: objection.id, result: .refused, sum: nil, reason: "未实际参展。", by: .planner)
+      try await town.wake(on: "2025-09-20")
+      #expect(try await town.place(ids[0]) == "refused")
+      #expect(try await town.place(ids[1]) == "budget/open")
+      #expect(try await town.balances() == ["treasury": -1_000_000, "available": 994_000, "committed": 6_000])
+      try await town.audit()
+    }
+  }
+
+  @Test("of two objections to one line the lower sum holds, whichever takes effect last", arguments: Engine.allCases, [false, true])
+  func twoObjections(_ engine: Engine, isLowerFirst: Bool) async throws {
+    try await Town.with(engine) { town in
+      try await town.open()
+      let (state, notice) = try await town.noticed()
+      let objections = [try await town.object(to: notice, state.id, "甲"), try await town.object(to: notice, state.id, "乙")]
+      let sums: [Money] = isLowerFirst ? [.cny(10_000), .cny(25_000)] : [.cny(25_000), .cny(10_000)]
+      for (objection, sum) in zip(objections, sums) {
+        _ = try await town.cases.find(objection: objection.id, result: .lowered, sum: sum, reason: "核减。", by: .planner)
+      }
+      try await town.wake(on: "2025-09-20")
+      let after = try await town.state(state.id)
+      #expect(after.granted == .cny(10_000) && CaseRow.place(after) == "budget/open" && after.disputes == [])
+      try await town.audit()
+    }
+  }
+
+  @Test("an objection to a line already refused ends without touching the money", arguments: Engine.allCases)
+  func afterRefusal(_ engine: Engine) async throws {
+    try await Town.with(engine) { town in
+      try await town.open()
+      let (state, notice) = try await town.noticed()
+      let one = try await town.object(to: notice, state.id, "甲")
+      let two = try await town.object(to: notice, state.id, "乙")
+      _ = try await town.cases.find(objection: one.id, result: .refused, sum: nil, reason: "不实。", by: .planner)
+      _ = try await town.cases.find(objection: two.id, result: .lowered, sum: .cny(20_000), reason: "核减。", by: .planner)
+      try await town.wake(on: "2025-09-20")
+      #expect(try await town.place(state.id) == "refused")
+      let closed = try await town.cases.objections(by: .supervisor, caseID: state.id)
+      #expect(closed.map(\.isClosed) == [true, true])
+      #expect(try await town.balances() == ["treasury": -1_000_000, "available": 1_000_000])
+      try await town.audit()
+    }
+  }
+
+  @Test("nobody but the objector sees the objection, and the settling office settles it")
+  func whoSees() async throws {
+    try await Town.with(.sqlite) { town in
+      try await town.open()
+      let (state, notice) = try await town.noticed()
+      let objection = try await town.object(to: notice, state.id)
+      #expect(try await town.cases.objection(objection.id, code: objection.code.lowercased()) == objection)
+      await refuses("objection.not_found") { try await town.cases.objection(objection.id, code: "0000-0000-0000-0000") }
+      await refuses("case.not_your_role") { try await town.cases.objections(by: .owner) }
+      #expect(try await town.cases.objections(by: .elsewhere) == [])
+      #expect(try await town.cases.objections(by: .planner) == [objection])
+      await refuses("objection.not_your_role") {
+        try await town.cases.find(objection: objection.id, result: .stands, sum: nil, reason: "属实。", by: .elsewhere)
+      }
+      await refuses("objection.not_your_role") {
+        try await town.cases.find(objection: objection.id, result: .stands, sum: nil, reason: "属实。", by: .city2)
+      }
+      await refuses("objection.notice_closed") {
+        try town.until("2025-09-09")
+        return try await town.object(to: notice, state.id)
+      }
+      await refuses("objection.no_such_line") {
+        try town.until("2025-09-08")
+        return try await town.object(to: notice, "2025-000999")
+      }
+    }
+  }
+}

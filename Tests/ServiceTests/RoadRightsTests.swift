@@ -1,0 +1,182 @@
+import Casework
+import FundLedger
+import Storage
+import Testing
+import Values
+
+@testable import Service
+
+/// Who may see and do what; what is done once.
+struct RoadRightsTests {
+  @Test("a case of another district, of another enterprise, or still a draft does not exist", arguments: Engine.allCases)
+  func invisible(_ engine: Engine) async throws {
+    try await Town.with(engine) { town in
+      try await town.open()
+      let draft = try await town.cases.draft(
+        measure: Town.exhibition, enterpriseName: Actor.owner.name, content: town.exhibition(), by: .owner)
+      for actor in [Actor.first, .city, .finance, .payer, .supervisor, .auditor, .administrator, .rival] {
+        await refuses("case.not_found") { try await town.cases.read(case: draft.id, by: actor) }
+        #expect(try await town.cases.list(by: actor).items == [])
+      }
+      let id = try await town.submitted().id
+      for actor in [Actor.elsewhere, .otherPayer, .rival, .administrator] {
+        await refuses("case.not_found") { try await town.cases.read(case: id, by: actor) }
+        await refuses("case.not_found") { try await town.cases.timeline(case: id, by: actor) }
+        await refuses("case.not_found") { try await town.cases.readings(case: id, by: actor) }
+        await refuses("case.not_found") { try await town.cases.concerns(case: id, by: actor) }
+        await refuses("case.not_found") { try await town.cases.entries(case: id, by: actor) }
+        await refuses("case.not_found") { try await town.cases.take(case: id, by: actor) }
+        await refuses("case.not_found") { try await town.cases.accept(case: id, granted: nil, by: actor) }
+        await refuses("case.not_found") { try await town.cases.withdraw(case: id, reason: nil, by: actor) }
+        #expect(try await town.cases.list(by: actor).items == [])
+      }
+      await refuses("case.not_found") { try await town.cases.concerns(case: id, by: .owner) }
+      for actor in [Actor.owner, .colleague, .first, .city, .finance, .payer, .supervisor, .auditor] {
+        #expect(try await town.cases.read(case: id, by: actor).id == id)
+      }
+      // Reading was an act of everybody but the enterprise.
+      let readers = try await town.cases.readings(case: id, by: .owner).map(\.account)
+      #expect(readers == ["auditor", "supervisor", "payer", "finance", "city", "first"])
+      await refuses("case.not_found") { try await town.cases.readings(case: id, by: .city) }
+      try await town.audit()
+    }
+  }
+
+  @Test("nobody reviews their own claim, or the same claim in adjacent steps", arguments: Engine.allCases)
+  func apart(_ engine: Engine) async throws {
+    try await Town.with(engine) { town in
+      try await town.open()
+      let id = try await town.submitted().id
+      await refuses("case.own_case") { try await town.cases.accept(case: id, granted: nil, by: .party) }
+      await refuses("case.not_your_role") { try await town.cases.accept(case: id, granted: nil, by: .city) }
+      await refuses("case.not_your_role") { try await town.cases.accept(case: id, granted: nil, by: .owner) }
+      _ = try await town.cases.take(case: id, by: .planner)
+      await refuses("case.taken_by_other") { try await town.cases.accept(case: id, granted: nil, by: .first) }
+      _ = try await town.cases.putBack(case: id, by: .first)
+      _ = try await town.cases.accept(case: id, granted: nil, by: .first)
+      _ = try await town.cases.proposePlan(procedure: Town.procedure, cases: [id], by: .first)
+      // Somebody who has moved from the district to the city has reviewed this claim already.
+      let moved = Actor(account: "first", role: .cityReviewer, office: "jm_commerce")
+      await refuses("case.same_reviewer") { try await town.cases.accept(case: id, granted: nil, by: moved) }
+      _ = try await town.cases.accept(case: id, granted: nil, by: .city)
+      try await town.audit()
+    }
+  }
+
+  @Test("a key does a thing once; with another request it is refused", arguments: Engine.allCases)
+  func once(_ engine: Engine) async throws {
+    try await Town.with(engine) { town in
+      try await town.open()
+      let content = try town.exhibition()
+      let key = Once(key: "k-1", owner: "owner", requestSHA256: String(repeating: "1", count: 64))
+      let make = { @Sendable (once: Once) in
+        try await town.cases.draft(
+          measure: Town.exhibition, enterpriseName: Actor.owner.name, content: content, by: .owner, once: once, evenIfOneExists: true)
+      }
+      let state = try await make(key)
+      #expect(try await make(key) == state)
+      await refuses("idempotency.other_body") { try await make(Once(key: "k-1", owner: "owner", requestSHA256: "2")) }
+      let other = try await make(Once(key: "k-1", owner: "colleague", requestSHA256: "2"))
+      #expect(other.id == "2025-000002")
+      // Fifty at the same moment are one.
+      let ids = try await withThrowingTaskGroup(of: String.self) { group in
+        for _ in 0..<50 { group.addTask { try await make(Once(key: "k-2", owner: "owner", requestSHA256: "3")).id } }
+        return try await group.reduce(into: Set()) { $0.insert($1) }
+      }
+      #expect(ids == ["2025-000003"])
+      // A refused act leaves its key unused.
+      let submit = { @Sendable (isDeclared: Bool) in
+        try await town.cases.submit(
+          case: state.id, isDeclared: isDeclared, by: .owner, once: Once(key: "k-3", owner: "owner", requestSHA256: "4"))
+      }
+      await refuses("case.not_declared") { try await submit(false) }
+      let submitted = try await submit(true)
+      #expect(try await submit(true) == submitted)
+      #expect(try await town.cases.list(by: .owner).items.count == 3)
+      try await town.audit()
+    }
+  }
+
+  @Test("of two people who saw the same version one is told that it has changed", arguments: Engine.allCases)
+  func versions(_ engine: Engine) async throws {
+    try await Town.with(engine) { town in
+      try await town.open()
+      var content = try town.exhibition()
+      let state = try await town.cases.draft(measure: Town.exhibition, enterpriseName: Actor.owner.name, content: content, by: .owner)
+      content.facts["participation_booths"] = "1"
+      let mine = content
+      let saved = try await town.cases.save(mine, case: state.id, version: 1, by: .owner)
+      #expect(saved.version == 2)
+      // Saving the same again writes nothing.
+      #expect(try await town.cases.save(mine, case: state.id, version: 2, by: .owner).version == 2)
+      content.facts["participation_booths"] = "2"
+      let theirs = content
+      await refuses("case.changed") { try await town.cases.save(theirs, case: state.id, version: 1, by: .colleague) }
+      await refuses("case.changed") { try await town.cases.submit(case: state.id, isDeclared: true, version: 1, by: .colleague) }
+    }
+  }
+
+  @Test("an owner hands in; who fills forms does not", arguments: Engine.allCases)
+  func filler(_ engine: Engine) async throws {
+    try await Town.with(engine) { town in
+      try await town.open()
+      let accounts = town.services.accounts
+      let company = try #require(CreditCode(completing: "91440700DEM000101")).text
+      let owner = try await accounts.registerCompany(
+        NewCompany(creditCode: company, name: "江门演示灯饰有限公司"), owner: "yanshi-owner", name: "演示负责人", password: Workbench.password
+      ).owner
+      let code = try await accounts.invite("经办", as: .filler, to: company, by: .person(owner.actor)).code
+      let filler = try await accounts.acceptInvitation(code, loginName: "yanshi-filler", name: "演示经办", password: Workbench.password)
+      let draft = try await town.cases.draft(
+        measure: Town.exhibition, enterpriseName: "江门演示灯饰有限公司", content: town.exhibition(), by: filler.actor)
+      await refuses("company.not_owner") { try await town.cases.submit(case: draft.id, isDeclared: true, by: filler.actor) }
+      _ = try await town.cases.submit(case: draft.id, isDeclared: true, by: owner.actor)
+    }
+  }
+
+  @Test("a decision record is shown with its own case only", arguments: Engine.allCases)
+  func records(_ engine: Engine) async throws {
+    try await Town.with(engine) { town in
+      try await town.open()
+      let mine = try await town.submitted()
+      let theirs = try await town.submitted(Town.creditReports, by: .rival)
+      let sha256 = try #require(theirs.decision?.recordSHA256)
+      #expect(try await town.cases.record(sha256, case: theirs.id, by: .rival)?.contains("huiqi-decision-1") == true)
+      #expect(try await town.cases.record(sha256, case: mine.id, by: .owner) == nil)
+    }
+  }
+
+  @Test("a district's finance sees the entries of its own claims, and no others", arguments: Engine.allCases)
+  func entries(_ engine: Engine) async throws {
+    try await Town.with(engine) { town in
+      try await town.open()
+      let id = try await town.reviewed().id
+      let own = try await town.cases.entries(by: .payer).items
+      #expect(own.compactMap(\.caseID) == [id] && own.count == 2)
+      let other = try await town.cases.entries(by: .otherPayer).items
+      #expect(other.count == 1 && other.compactMap(\.caseID) == [])
+      #expect(try await town.cases.entries(of: Fund(scheme: "jm2025-61", year: 2026), by: .finance).items.count == 2)
+      #expect(try await town.cases.entries(of: Fund(scheme: "jm2025-61", year: 2025), by: .finance).items.count == 0)
+      await refuses("case.not_your_role") { try await town.cases.entries(by: .owner) }
+      #expect(try await town.cases.entries(case: id, by: .owner).items.map(\.act) == ["hold"])
+    }
+  }
+
+  @Test("acts on money ask for their role before anything else", arguments: Engine.allCases)
+  func money(_ engine: Engine) async throws {
+    try await Town.with(engine) { town in
+      try await town.open()
+      let id = try await town.reviewed().id
+      await refuses("case.not_your_role") {
+        try await town.cases.appropriate(procedure: Town.procedure, year: 2026, amount: .cny(1), reference: "x", by: .payer)
+      }
+      await refuses("case.not_your_role") { try await town.cases.orderPayments(procedure: Town.procedure, cases: [id], by: .finance) }
+      await refuses("case.not_your_role") { try await town.cases.previewPlan(procedure: Town.procedure, cases: [id], by: .owner) }
+      await refuses("case.not_your_role") { try await town.cases.proposePlan(procedure: Town.procedure, cases: [id], by: .owner) }
+      await refuses("case.not_your_role") { try await town.cases.funds(by: .first) }
+      await refuses("case.not_your_role") { try await town.cases.batches(by: .owner) }
+      await refuses("selection.empty") { try await town.cases.openNotice(procedure: Town.procedure, cases: [], by: .city) }
+      await refuses("procedure.not_found") { try await town.cases.openNotice(procedure: "other", cases: [id], by: .city) }
+    }
+  }
+}
