@@ -7,7 +7,7 @@ TEST_FLAGS := -c release -Xswiftc -enable-testing --scratch-path $(TESTING)
 HUIQI := $(RELEASE)/release/huiqi
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run match test test-kill check bench bench-server lint format fuzz clean
+.PHONY: help setup build run match test test-browser test-kill check bench bench-server lint format fuzz clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,9 +24,13 @@ run: build ## build and start the service on 127.0.0.1:8080; the first run loads
 match: build ## build, then answer for a sample enterprise against all five documents
 	@$(HUIQI) match --facts examples/lighting-exporter.yaml
 
-test: ## build and run every test, then every worked case, the pages in a browser and a short kill test
+test: ## build and run every test on both databases, then every worked case
 	@scripts/setup test
 	@TESTING=$(TESTING) TEST_FLAGS="$(TEST_FLAGS)" scripts/test
+
+test-browser: build ## drive the pages of the service in a real browser: the whole road, axe, screenshots
+	@scripts/setup test
+	@.build/venv/bin/python Tests/Browser/run.py $(HUIQI)
 
 test-kill: build ## kill the server 200 times under load, on SQLite and on PostgreSQL
 	@scripts/setup test

@@ -108,7 +108,7 @@ let package = Package(
         "Web", "Service", "Storage", "Casework", "FundLedger", "Policy", "Rules", "Diagnostics", "Values", "Paper", "Sheets",
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-      ], exclude: ["Templates"]),
+      ], exclude: ["Templates", "access-table.txt"]),
     .testTarget(name: "WebPublicTests", dependencies: ["Web", "Service", "Policy", "Rules", "Diagnostics", "Values"]),
     .testTarget(name: "ArchitectureTests"),
   ]

@@ -22,7 +22,7 @@ struct ArrowTests {
     "Web": [
       "Diagnostics", "Values", "Rules", "Policy", "WorkingDays", "FundLedger", "Casework", "Storage", "Service", "Paper", "Sheets",
       "Hummingbird", "HummingbirdCore", "HTTPTypes", "Mustache", "Crypto", "Logging", "ServiceLifecycle", "NIOCore", "NIOPosix", "Foundation",
-      "Synchronization",
+      "Synchronization", "Dispatch",
     ],
     "CommandLine": [
       "Diagnostics", "Values", "Rules", "Policy", "WorkingDays", "Casework", "Storage", "Service", "Web", "ArgumentParser", "Logging",
