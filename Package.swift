@@ -87,7 +87,8 @@ let package = Package(
     .testTarget(
       name: "FEELTests", dependencies: ["FEEL", "Rules", "Values", "Diagnostics"], exclude: ["tck-manifest.txt"]),
     .testTarget(
-      name: "PolicyTests", dependencies: ["Policy", "Casework", "WorkingDays", "Rules", "Values", "Diagnostics"], exclude: ["good", "bad", "sentences"]),
+      name: "PolicyTests", dependencies: ["Policy", "Casework", "WorkingDays", "Rules", "Values", "Diagnostics"],
+      exclude: ["good", "bad", "sentences"]),
     .testTarget(
       name: "CaseworkTests", dependencies: ["Casework", "Policy", "WorkingDays", "Values"], exclude: ["golden"]),
     .testTarget(name: "ScreeningTests", dependencies: ["Policy", "Rules", "Values"]),
@@ -98,7 +99,8 @@ let package = Package(
     .testTarget(name: "SheetsTests", dependencies: ["Sheets"]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "Values", .product(name: "Crypto", package: "swift-crypto")]),
     .testTarget(
-      name: "ServiceTests", dependencies: [
+      name: "ServiceTests",
+      dependencies: [
         "Service", "Storage", "Casework", "FundLedger", "WorkingDays", "Policy", "Rules", "Diagnostics", "Values",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),

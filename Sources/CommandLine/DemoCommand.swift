@@ -21,10 +21,12 @@ struct DemoCommand: AsyncParsableCommand {
   @Flag(name: .long, help: "已有数据时不报错 (do nothing where data is there already)") var ifEmpty = false
   @Flag(name: .long, help: "只列出可以登录的人 (only list who can sign in)") var list = false
   @Option(name: .long, help: .hidden) var cases = 0
+  @Option(name: .long, help: .hidden) var drafts = 0
 
   func run() async throws {
     let book = try options.book()
-    let path = content ?? URL(fileURLWithPath: options.folder()).deletingLastPathComponent().appendingPathComponent("examples/demo.yaml").path
+    let path =
+      content ?? URL(fileURLWithPath: options.folder()).deletingLastPathComponent().appendingPathComponent("examples/demo.yaml").path
     let file = try Terminal.unwrap(FileReader.data(at: path, limit_bytes: FileReader.factsLimit_bytes), json: options.json)
     if list {
       try await explained {
@@ -39,12 +41,16 @@ struct DemoCommand: AsyncParsableCommand {
       let (services, _) = try await data.services(book, time: time, settings: Demo.accountSettings)
       do {
         let progress = Progress()
-        let summary = try await Demo.load(services, time: time, file, now: now) { progress.show(options.say("演示数据", "demonstration"), $0, $1) }
-        if cases > 0 {
-          try await Demo.populate(services, time: time, file, count: cases) { progress.show(options.say("批量办件", "cases"), $0, $1) }
+        let summary = try await Demo.load(services, time: time, file, now: now) {
+          progress.show(options.say("演示数据", "demonstration"), $0, $1)
+        }
+        if cases > 0 || drafts > 0 {
+          try await Demo.populate(services, time: time, file, count: cases, drafts: drafts) {
+            progress.show(options.say("批量办件", "cases"), $0, $1)
+          }
         }
         progress.clear()
-        let count = summary.places.values.reduce(0, +) + cases
+        let count = summary.places.values.reduce(0, +) + cases + drafts
         print(options.say("已载入演示数据：\(count) 个办件。", "Demonstration loaded: \(count) cases."))
         print(table(summary.people, summary.password))
       } catch let refusal as Refusal where ifEmpty && refusal == .demoNotEmpty {

@@ -22,7 +22,8 @@ func explained<T>(_ body: () async throws -> T) async throws -> T {
   } catch let fault as DemoFault {
     try fail(
       Bilingual(
-        zh: "演示内容第 \(fault.line) 行办不成：\(fault.refusal.message.zh)", en: "Line \(fault.line) of the demonstration is refused: \(fault.refusal.message.en)"))
+        zh: "演示内容第 \(fault.line) 行办不成：\(fault.refusal.message.zh)",
+        en: "Line \(fault.line) of the demonstration is refused: \(fault.refusal.message.en)"))
   } catch let error as StorageError {
     try fail(error.message)
   } catch let error as BackupError {
@@ -48,7 +49,8 @@ extension FileStoreError {
     case .damaged(let sha256):
       Bilingual(zh: "文件 \(sha256) 已损坏。请从备份恢复。", en: "The file \(sha256) is damaged. Restore it from a backup.")
     case .system(let number):
-      Bilingual(zh: "文件目录无法读写（错误 \(number)）。请检查权限和磁盘空间。", en: "The folder of files can't be used (error \(number)). Check rights and space.")
+      Bilingual(
+        zh: "文件目录无法读写（错误 \(number)）。请检查权限和磁盘空间。", en: "The folder of files can't be used (error \(number)). Check rights and space.")
     }
   }
 }

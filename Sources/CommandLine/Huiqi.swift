@@ -19,7 +19,8 @@ public struct Huiqi: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       MatchCommand.self, DecideCommand.self, AskCommand.self, NearestCommand.self, ListCommand.self, ShowCommand.self, FactsCommand.self,
-      CheckCommand.self, TestCommand.self, CoverageCommand.self, RecordCommand.self, ReplayCommand.self, ServeCommand.self, DaysCommand.self,
+      CheckCommand.self, TestCommand.self, CoverageCommand.self, RecordCommand.self, ReplayCommand.self, ServeCommand.self,
+      DaysCommand.self,
       DemoCommand.self, BackupCommand.self, RestoreCommand.self, AuditCommand.self, RebuildCommand.self, AccountCommand.self,
     ]
   )

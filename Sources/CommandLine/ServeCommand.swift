@@ -13,7 +13,9 @@ struct DataOptions: ParsableArguments {
   var data = "data"
   @Option(
     name: .long,
-    help: ArgumentHelp("数据库：SQLite 文件或 postgresql:// 地址 (a SQLite file or the address of a PostgreSQL database; otherwise $HUIQI_DATABASE, or huiqi.sqlite in the data folder)", valueName: "database"))
+    help: ArgumentHelp(
+      "数据库：SQLite 文件或 postgresql:// 地址 (a SQLite file or the address of a PostgreSQL database; otherwise $HUIQI_DATABASE, or huiqi.sqlite in the data folder)",
+      valueName: "database"))
   var database: String?
 
   /// The services over the data. Whoever gets them closes them.
@@ -32,7 +34,8 @@ struct DataOptions: ParsableArguments {
   func requireExisting() throws {
     guard case .sqlite(let path) = try setting(), !FileManager.default.fileExists(atPath: path) else { return }
     throw Refusal(
-      code: "data.missing", message: Bilingual(zh: "\(path) 不存在。请检查 --data 和 --database。", en: "\(path) doesn't exist. Check --data and --database."),
+      code: "data.missing",
+      message: Bilingual(zh: "\(path) 不存在。请检查 --data 和 --database。", en: "\(path) doesn't exist. Check --data and --database."),
       status: .notFound)
   }
 

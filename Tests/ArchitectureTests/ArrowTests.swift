@@ -21,7 +21,8 @@ struct ArrowTests {
     "Sheets": ["CXLSXWriter", "Glibc"],
     "Web": [
       "Diagnostics", "Values", "Rules", "Policy", "WorkingDays", "FundLedger", "Casework", "Storage", "Service", "Paper", "Sheets",
-      "Hummingbird", "HummingbirdCore", "HTTPTypes", "Mustache", "Crypto", "Logging", "ServiceLifecycle", "NIOCore", "NIOPosix", "Foundation",
+      "Hummingbird", "HummingbirdCore", "HTTPTypes", "Mustache", "Crypto", "Logging", "ServiceLifecycle", "NIOCore", "NIOPosix",
+      "Foundation",
       "Synchronization", "Dispatch",
     ],
     "CommandLine": [

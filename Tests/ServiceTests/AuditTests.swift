@@ -81,7 +81,9 @@ import Testing
   @Test func aForgedRecordIsComputedAnew() async throws {
     try await DemoBench.loaded { bench, _ in
       let row = try await bench.services.database.read { tx in
-        try tx.first("SELECT sha256, record FROM decision_records WHERE record LIKE '%30000%' ORDER BY sha256").map { ($0.text(0), $0.text(1)) }
+        try tx.first("SELECT sha256, record FROM decision_records WHERE record LIKE '%30000%' ORDER BY sha256").map {
+          ($0.text(0), $0.text(1))
+        }
       }
       let (sha256, record) = try #require(row)
       let forged = record.replacing("30000", with: "31000")

@@ -32,7 +32,8 @@ struct DemoBench {
     let time = ManualTime(now)
     let services = try await Services.prepare(
       book: book.get(), database: try await openDatabase(.sqlite(path: folder.path + "/huiqi.sqlite")),
-      files: try FileStore(root: folder.path + "/files"), keys: ServerKeys(master: Array(0..<32)), time: time, settings: Demo.accountSettings)
+      files: try FileStore(root: folder.path + "/files"), keys: ServerKeys(master: Array(0..<32)), time: time,
+      settings: Demo.accountSettings)
     do {
       try await body(DemoBench(services: services, time: time, folder: folder))
     } catch {

@@ -66,7 +66,9 @@ struct RoadTests {
       try town.until("2025-09-29")
       let objection = try await town.object(to: notice, id)
       #expect(try await town.state(id).disputes == [objection.id])
-      await refuses("objection.same_reviewer") { try await cases.find(objection: objection.id, result: .stands, sum: nil, reason: "属实。", by: .first) }
+      await refuses("objection.same_reviewer") {
+        try await cases.find(objection: objection.id, result: .stands, sum: nil, reason: "属实。", by: .first)
+      }
       try town.until("2025-10-09")
       _ = try await cases.find(objection: objection.id, result: .stands, sum: nil, reason: "现场核对无误。", by: .planner)
       #expect(try await town.wake(on: "2025-10-11") == 1)  // the notice closes; the line waits
@@ -93,10 +95,12 @@ struct RoadTests {
       let batch = try await cases.orderPayments(procedure: Town.procedure, cases: [id], by: .payer)
       #expect(try await town.balances() == ["treasury": -1_000_000, "available": 970_000, "in_payment": 30_000])
       await refuses("bank.sum") {
-        try await cases.takeBankResults([BankResult(line: 1, amount: .cny(29_999), outcome: .paid(reference: "B-1"))], batch: batch.id, by: .payer)
+        try await cases.takeBankResults(
+          [BankResult(line: 1, amount: .cny(29_999), outcome: .paid(reference: "B-1"))], batch: batch.id, by: .payer)
       }
       await refuses("batch.not_found") {
-        try await cases.takeBankResults([BankResult(line: 1, amount: .cny(30_000), outcome: .paid(reference: "B-1"))], batch: batch.id, by: .otherPayer)
+        try await cases.takeBankResults(
+          [BankResult(line: 1, amount: .cny(30_000), outcome: .paid(reference: "B-1"))], batch: batch.id, by: .otherPayer)
       }
       _ = try await cases.takeBankResults(
         [BankResult(line: 1, amount: .cny(30_000), outcome: .returned(reason: "账号不存在"))], batch: batch.id, by: .payer)
@@ -110,7 +114,8 @@ struct RoadTests {
       let second = try await cases.orderPayments(procedure: Town.procedure, cases: [id], by: .payer)
       #expect(second.lines.map(\.account) == [account] && second.id == "B2026-0002")
       await refuses("bank.line") {
-        try await cases.takeBankResults([BankResult(line: 1, amount: .cny(30_000), outcome: .paid(reference: "B-1"))], batch: batch.id, by: .payer)
+        try await cases.takeBankResults(
+          [BankResult(line: 1, amount: .cny(30_000), outcome: .paid(reference: "B-1"))], batch: batch.id, by: .payer)
       }
       _ = try await cases.takeBankResults(
         [BankResult(line: 1, amount: .cny(30_000), outcome: .paid(reference: "B-2"))], batch: second.id, by: .payer)

@@ -85,10 +85,15 @@ struct Wanderer {
       let actor = below(3) == 0 ? Actor.rival : .owner
       let name = "示例展\(below(4))"
       let fee = ["140", "4000", "12000", "20000"][below(4)]
-      if let made = await attempt("submit", { [town] in
-        try await town.submitted(
-          measure, measure == Town.exhibition ? town.exhibition(name, of: actor) : town.creditReports(fee_cny: fee, of: actor), by: actor)
-      }) { ids.append(made.id) }
+      if let made = await attempt(
+        "submit",
+        { [town] in
+          try await town.submitted(
+            measure, measure == Town.exhibition ? town.exhibition(name, of: actor) : town.creditReports(fee_cny: fee, of: actor), by: actor)
+        })
+      {
+        ids.append(made.id)
+      }
     case (12..<20, _):
       guard let next = day.adding(days: [1, 1, 2, 3, 9, 50][below(6)]), next.year < 2027 else { return }
       day = next
@@ -127,9 +132,13 @@ struct Wanderer {
       case 1:
         let item = CaseState.Correction.Item(field: "bank", reason: "incorrect", note: nil)
         await attempt("ask") { try await cases.askCorrection([item], note: nil, case: id, by: reviewer) }
-      case 2 where below(3) == 0: await attempt("refuse") { try await cases.refuse(case: id, reason: "duplicate", note: "演示", by: reviewer) }
+      case 2 where below(3) == 0:
+        await attempt("refuse") { try await cases.refuse(case: id, reason: "duplicate", note: "演示", by: reviewer) }
       case 3: await attempt("send back") { try await cases.sendBack(case: id, reason: "check_again", note: "演示", by: reviewer) }
-      default: await attempt("accept") { try await cases.accept(case: id, granted: lower, reason: lower.map { _ in "lower_budget" }, by: reviewer) }
+      default:
+        await attempt("accept") {
+          try await cases.accept(case: id, granted: lower, reason: lower.map { _ in "lower_budget" }, by: reviewer)
+        }
       }
     case ("district_plan", _):
       await attempt("preview") { try await cases.previewPlan(procedure: procedure, cases: some, by: .planner) }
@@ -152,13 +161,18 @@ struct Wanderer {
         await attempt("find") { try await cases.find(objection: objection.id, result: result, sum: sum, reason: "演示", by: settler) }
       }
     case ("budget", _): await attempt("budget") { try await cases.budget(procedure: procedure, cases: stranger ? some : [id], by: .city) }
-    case ("release", _): await attempt("release") { try await cases.release(procedure: procedure, cases: stranger ? some : [id], by: .finance) }
+    case ("release", _):
+      await attempt("release") { try await cases.release(procedure: procedure, cases: stranger ? some : [id], by: .finance) }
     case ("payment", .open):
-      if let batch = await attempt("order", { try await cases.orderPayments(procedure: procedure, cases: stranger ? some : [id], by: .payer) }) {
+      if let batch = await attempt(
+        "order", { try await cases.orderPayments(procedure: procedure, cases: stranger ? some : [id], by: .payer) })
+      {
         batches.append(batch)
       }
     case ("payment", .running):
-      guard let batch = batches.last(where: { $0.id == state?.batch }), let line = batch.lines.firstIndex(where: { $0.caseID == id }) else { return }
+      guard let batch = batches.last(where: { $0.id == state?.batch }), let line = batch.lines.firstIndex(where: { $0.caseID == id }) else {
+        return
+      }
       let result = BankResult(
         line: line + 1, amount: batch.lines[line].amount, outcome: below(3) == 0 ? .returned(reason: "演示") : .paid(reference: "B"))
       await attempt("bank") { try await cases.takeBankResults([result], batch: batch.id, by: stranger ? .otherPayer : .payer) }

@@ -93,7 +93,8 @@ extension Town {
           {
             body = try JSONBody.text(
               CaseEvent.created(
-                id: id, procedure: procedure, measure: measure, enterprise: enterprise(number), enterpriseName: name, by: by, content: content)
+                id: id, procedure: procedure, measure: measure, enterprise: enterprise(number), enterpriseName: name, by: by,
+                content: content)
             )
           }
           let new = NewEvent(stream: CaseStore.stream(id), type: event.type, body: body)

@@ -32,7 +32,9 @@ struct AccessTableTests {
         lines["\(route.method.rawValue) \(route.path.text)"] = marks.joined(separator: " ")
       }
       let written = Self.text(lines)
-      if ProcessInfo.processInfo.environment["HUIQI_WRITE_ACCESS"] != nil { try written.write(to: Self.file, atomically: true, encoding: .utf8) }
+      if ProcessInfo.processInfo.environment["HUIQI_WRITE_ACCESS"] != nil {
+        try written.write(to: Self.file, atomically: true, encoding: .utf8)
+      }
       let known = Self.read(try String(contentsOf: Self.file, encoding: .utf8))
       for (route, marks) in lines.sorted(by: { $0.key < $1.key }) {
         #expect(known[route] != nil, "\(route) has no line in access-table.txt")
@@ -59,7 +61,11 @@ struct AccessTableTests {
       body = []
     }
     var proof = proof
-    if case .api(let endpoint) = route.action { if endpoint.takesSession { proof = proof == .token ? .session : proof } } else { proof = .session }
+    if case .api(let endpoint) = route.action {
+      if endpoint.takesSession { proof = proof == .token ? .session : proof }
+    } else {
+      proof = .session
+    }
     let seen = try await site.send(route.method, route.path.filled(values), as: who, by: proof, headers: headers, body: body)
     if seen.status == 303, let place = seen.headers[.location], place.hasPrefix("/sign-in"), who == nil { return "in" }
     if seen.status == 401 { return "in" }

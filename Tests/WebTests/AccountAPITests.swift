@@ -23,7 +23,9 @@ struct AccountAPITests {
       let again = try await site.call(.post, "/api/v1/tokens", as: .cityReviewer, by: .session, body, key: "t-1")
       #expect(again["id"] == made["id"] && again["secret"] == nil)
       #expect(try await site.call(.get, "/api/v1/tokens", as: .cityReviewer).json["items"]?.items?.count == 3)
-      try await site.refuses(422, "idempotency.other_body", .post, "/api/v1/tokens", as: .cityReviewer, by: .session, .of("{\"label\": \"y\", \"scopes\": [\"cases:read\"], \"life_days\": 1}"), key: "t-1")
+      try await site.refuses(
+        422, "idempotency.other_body", .post, "/api/v1/tokens", as: .cityReviewer, by: .session,
+        .of("{\"label\": \"y\", \"scopes\": [\"cases:read\"], \"life_days\": 1}"), key: "t-1")
       let wide = try JSONText.of("{\"label\": \"x\", \"scopes\": [\"admin:write\"], \"life_days\": 30}")
       try await site.refuses(422, "input.invalid", .post, "/api/v1/tokens", as: .cityReviewer, by: .session, wide, key: "t-2")
       // Refused, the key is good for another try.
@@ -48,7 +50,8 @@ struct AccountAPITests {
     try await FullSite.with { site in
       let code = try #require(CreditCode(completing: "91440700DEM000199")).text
       let body = try JSONText.of(
-        "{\"credit_code\": \"\(code)\", \"name\": \"江门样例灯具有限公司\", \"district\": \"xinhui\", \"owner\": {\"login_name\": \"yangli\", \"name\": \"样例\", \"password\": \"\(FullSite.password)\"}}")
+        "{\"credit_code\": \"\(code)\", \"name\": \"江门样例灯具有限公司\", \"district\": \"xinhui\", \"owner\": {\"login_name\": \"yangli\", \"name\": \"样例\", \"password\": \"\(FullSite.password)\"}}"
+      )
       let made = try await site.call(.post, "/api/v1/companies", as: nil, body, key: "c-1")
       #expect(made.status == 201 && made["credit_code"] == code)
       #expect(try await site.call(.post, "/api/v1/companies", as: nil, body, key: "c-1").bytes == made.bytes)
@@ -66,7 +69,8 @@ struct AccountAPITests {
       #expect(try await site.call(.get, "/api/v1/company/invitations", as: .enterprise)["items.0.label"] == "小李")
       let joined = try await site.call(
         .post, "/api/v1/invitations/acceptance", as: nil,
-        try .of("{\"code\": \"\(invited["code"] ?? "")\", \"login_name\": \"xiaoli\", \"name\": \"小李\", \"password\": \"\(FullSite.password)\"}"))
+        try .of(
+          "{\"code\": \"\(invited["code"] ?? "")\", \"login_name\": \"xiaoli\", \"name\": \"小李\", \"password\": \"\(FullSite.password)\"}"))
       #expect(joined["member_role"] == "filler")
       #expect(try await site.call(.get, "/api/v1/company/members", as: .enterprise).json["items"]?.items?.count == 2)
       let path = "/api/v1/company/members/\(joined["id"] ?? "")"
@@ -88,7 +92,8 @@ struct AccountAPITests {
       let id = try #require(made["account.id"])
       #expect(try await site.call(.put, "/api/v1/accounts/\(id)/name", as: .administrator, try .of("{\"name\": \"新同事\"}"))["name"] == "新同事")
       #expect(
-        try await site.call(.put, "/api/v1/accounts/\(id)/role", as: .administrator, try .of("{\"role\": \"auditor\"}"))["role"] == "auditor")
+        try await site.call(.put, "/api/v1/accounts/\(id)/role", as: .administrator, try .of("{\"role\": \"auditor\"}"))["role"]
+          == "auditor")
       #expect(try await site.call(.post, "/api/v1/accounts/\(id)/deactivation", as: .administrator)["is_active"] == "false")
       #expect(try await site.call(.post, "/api/v1/accounts/\(id)/reactivation", as: .administrator)["is_active"] == "true")
       try await site.refuses(409, "account.already_so", .post, "/api/v1/accounts/\(id)/unlock", as: .administrator)
@@ -129,7 +134,9 @@ struct AccountAPITests {
           #expect(schemas[name] ?? text == text, "\(name) stands for two schemas")
           schemas[name] = text
         }
-        for case (let schema?, let example?) in [(endpoint.body, endpoint.bodyExample)] + endpoint.responses.map({ ($0.schema, $0.example) }) {
+        for case (let schema?, let example?) in [(endpoint.body, endpoint.bodyExample)]
+          + endpoint.responses.map({ ($0.schema, $0.example) })
+        {
           #expect(schema.problems(try FileReader.parse(SourceText(name: "example.json", text: example.compact)).get()) == [])
         }
       }

@@ -52,12 +52,15 @@ struct BankFileTests {
       (
         "line,amount,result,reference,reason\n9,30000,paid,A1,\n1,29999.99,paid,A1,\n2,12345.67,maybe,A2,\n3,0.05,returned,,\n3,0.05,paid,,\nx,1e3,paid,A,\n",
         [
-          "2 bank.line", "3 bank.sum", "4 bank.result", "5 bank.reason", "6 bank.reference", "7 bank.line_unreadable", "7 bank.sum_unreadable",
+          "2 bank.line", "3 bank.sum", "4 bank.result", "5 bank.reason", "6 bank.reference", "7 bank.line_unreadable",
+          "7 bank.sum_unreadable",
         ]
       ),
       ("line,amount,result,reference\n1,30000,paid,A1\n1,30000,paid,A2\n", ["3 bank.twice"]),
-      ("line,amount,result,reference\n99999999999999999999,30000,paid,A1\n0,1,paid,A\n-1,1,paid,A\n",
-        ["2 bank.line_unreadable", "3 bank.line", "4 bank.line"]),
+      (
+        "line,amount,result,reference\n99999999999999999999,30000,paid,A1\n0,1,paid,A\n-1,1,paid,A\n",
+        ["2 bank.line_unreadable", "3 bank.line", "4 bank.line"]
+      ),
     ])
   func faults(_ text: String, _ expected: [String]) throws {
     #expect(Self.codes(try Self.read(text)) == expected)
@@ -83,7 +86,8 @@ struct BankFileTests {
     let day = try #require(CivilDate("2026-01-05"))
     let account = BankAccount(holder: "江门\"演示\",灯饰有限公司", bank: "演示银行", number: "0099000000000000011")
     let batch = PaymentBatch(
-      id: "B", procedure: "p", office: "o", budgetYear: 2026, day: day, by: "x", lines: [.init(caseID: "C", account: account, amount: Money(minor: 123_456_789))])
+      id: "B", procedure: "p", office: "o", budgetYear: 2026, day: day, by: "x",
+      lines: [.init(caseID: "C", account: account, amount: Money(minor: 123_456_789))])
     let rows = try #require(BankRows(String(decoding: BankFile.bytes(batch, purpose: "演示"), as: UTF8.self))).rows
     #expect(rows.map(\.cells) == [BankFile.columns, ["1", account.holder, account.number, "演示银行", "1234567.89", "演示", "C"]])
   }

@@ -25,7 +25,8 @@ struct CaseAPITests {
   /// A PDF that is one, with some words of its own.
   static func pdf(_ words: String) -> [UInt8] {
     Array(
-      "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n% \(words)\ntrailer<</Root 1 0 R>>\n%%EOF\n".utf8)
+      "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n% \(words)\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+        .utf8)
   }
 
   /// A claim that was handed in; its id.
@@ -33,7 +34,8 @@ struct CaseAPITests {
     let name = who == .rival ? "江门示例照明有限公司" : FullSite.company
     let draft = try await site.call(
       .post, "/api/v1/cases", as: who,
-      try .of("{\"measure\": \"jm2025-61.9.1.1.foreign\", \"even_if_one_exists\": true, \(content.replacing(FullSite.company, with: name))}"))
+      try .of(
+        "{\"measure\": \"jm2025-61.9.1.1.foreign\", \"even_if_one_exists\": true, \(content.replacing(FullSite.company, with: name))}"))
     #expect(draft.status == 201)
     let id = try #require(draft["id"])
     var version = draft.version
@@ -73,13 +75,15 @@ struct CaseAPITests {
       // Review: taken, corrected, accepted.
       let seen = try await site.call(.get, "/api/v1/cases/\(id)", as: .districtReviewer)
       #expect(seen["content.account.number"] == nil && seen["content.account.masked"] == "************0001")
-      #expect(try await site.call(.post, "/api/v1/cases/\(id)/take", as: .districtReviewer)["taken_by"] == site.account(.districtReviewer).id)
+      #expect(
+        try await site.call(.post, "/api/v1/cases/\(id)/take", as: .districtReviewer)["taken_by"] == site.account(.districtReviewer).id)
       let correction = try JSONText.of("{\"items\": [{\"field\": \"bank\", \"reason\": \"incorrect\", \"note\": \"请核对账号\"}]}")
       let asked = try await site.call(.post, "/api/v1/cases/\(id)/correction", as: .districtReviewer, correction)
       #expect(asked["place"] == "first_review/correcting" && asked["correction.due.day"] == "2025-09-15" && asked["is_paused"] == "true")
       let corrected = try JSONText.of("{\(Self.content.replacing("6200000000000001", with: "6200000000000002"))}")
       let saved = try await site.call(.put, "/api/v1/cases/\(id)/content", as: .enterprise, corrected, version: asked.version)
-      #expect(saved.status == 200 && saved["content.account.number"] == "6200000000000002" && saved["content.papers.2.kind"] == "booth_proof")
+      #expect(
+        saved.status == 200 && saved["content.account.number"] == "6200000000000002" && saved["content.papers.2.kind"] == "booth_proof")
       let again = try await site.call(
         .post, "/api/v1/cases/\(id)/submission", as: .enterprise, .object([("is_declared", .boolean(true))]), version: saved.version)
       #expect(again["place"] == "first_review/open" && again["correction_receipts.0.number"] == again["receipt.number"])
@@ -110,7 +114,8 @@ struct CaseAPITests {
       #expect(try await site.call(.get, "/api/v1/objections", as: .cityReviewer)["items.0.objector.identity"] == nil)
       #expect(try await site.call(.get, "/api/v1/objections", as: .elsewhere).json["items"]?.items?.count == 0)
       let finding = try JSONText.of("{\"result\": \"lowered\", \"sum_cny\": 15000, \"reason\": \"现场为一个展位。\"}")
-      try await site.refuses(403, "objection.same_reviewer", .post, "/api/v1/objections/\(objectionID)/finding", as: .districtReviewer, finding)
+      try await site.refuses(
+        403, "objection.same_reviewer", .post, "/api/v1/objections/\(objectionID)/finding", as: .districtReviewer, finding)
       let found = try await site.call(.post, "/api/v1/objections/\(objectionID)/finding", as: .secondDistrict, finding)
       #expect(found["findings.0.sum_cny"] == "15000.00" && found["is_closed"] == "false")
       try await site.refuses(404, "objection.not_found", .get, "/api/v1/objections/\(objectionID)?code=0000", as: nil)
@@ -167,7 +172,9 @@ struct CaseAPITests {
       #expect(try await site.call(.get, "/api/v1/funds/jm2025-61/2026/entries?limit=3&cursor=\(next)", as: .finance)["items.0.act"] != nil)
       try await site.refuses(400, "cursor.invalid", .get, "/api/v1/funds/jm2025-61/2025/entries?cursor=\(next)", as: .finance)
       let timeline = try await site.call(.get, "/api/v1/cases/\(id)/timeline", as: .enterprise)
-      #expect(timeline.json["items"]?.items?.first?["type"]?.text == "case.created" && !String(decoding: timeline.bytes, as: UTF8.self).contains("6200000000000001"))
+      #expect(
+        timeline.json["items"]?.items?.first?["type"]?.text == "case.created"
+          && !String(decoding: timeline.bytes, as: UTF8.self).contains("6200000000000001"))
       #expect(try await site.call(.get, "/api/v1/cases/\(id)/readings", as: .auditor).json["items"]?.items?.isEmpty == false)
       #expect(try await site.call(.get, "/api/v1/cases/\(id)/concerns", as: .cityReviewer).status == 200)
       #expect(try await site.call(.get, "/api/v1/cases/\(id)/entries", as: .enterprise)["items.0.act"] == "receive_recovery")
@@ -200,16 +207,19 @@ struct CaseAPITests {
       ]
       #expect(uploads[0].bytes == uploads[1].bytes && uploads[1].version == "2")
       let saved = try await site.call(
-        .put, "/api/v1/cases/\(id)/content", as: .enterprise, try .of("{\"particulars\": {\"exhibition_name\": \"甲\"}}"), key: "k-3", version: "2")
+        .put, "/api/v1/cases/\(id)/content", as: .enterprise, try .of("{\"particulars\": {\"exhibition_name\": \"甲\"}}"), key: "k-3",
+        version: "2")
       #expect(saved.status == 200 && saved.version == "3")
       // Sent again after the version has moved on, it is still the first answer.
       let replay = try await site.call(
-        .put, "/api/v1/cases/\(id)/content", as: .enterprise, try .of("{\"particulars\": {\"exhibition_name\": \"甲\"}}"), key: "k-3", version: "2")
+        .put, "/api/v1/cases/\(id)/content", as: .enterprise, try .of("{\"particulars\": {\"exhibition_name\": \"甲\"}}"), key: "k-3",
+        version: "2")
       #expect(replay.bytes == saved.bytes)
       try await site.refuses(
         412, "version.other", .put, "/api/v1/cases/\(id)/content", as: .enterprise, try .of("{\"particulars\": {}}"), version: "2")
       try await site.refuses(428, "version.missing", .put, "/api/v1/cases/\(id)/content", as: .enterprise, try .of("{}"))
-      let seen = try await site.send(.post, "/api/v1/cases", as: .enterprise, headers: [.contentType: "application/json"], body: Array(other.compact.utf8))
+      let seen = try await site.send(
+        .post, "/api/v1/cases", as: .enterprise, headers: [.contentType: "application/json"], body: Array(other.compact.utf8))
       #expect(seen.status == 400 && seen.text.contains("idempotency.missing"))
     }
   }
@@ -219,13 +229,15 @@ struct CaseAPITests {
     try await FullSite.with { site in
       try await Self.open(site)
       let id = try #require(
-        try await site.call(.post, "/api/v1/cases", as: .enterprise, try .of("{\"measure\": \"jm2025-61.9.1.1.foreign\", \(Self.content)}"))["id"])
+        try await site.call(
+          .post, "/api/v1/cases", as: .enterprise, try .of("{\"measure\": \"jm2025-61.9.1.1.foreign\", \(Self.content)}"))["id"])
       let path = "/api/v1/cases/\(id)/papers"
       let uploaded = try await site.call(.post, path + "?kind=licence&name=%E6%89%A7%E7%85%A7.pdf", as: .enterprise, file: Self.pdf("x"))
       let sha256 = try #require(uploaded["content.papers.0.sha256"])
       #expect(uploaded["content.papers.0.name"] == "执照.pdf")
       let file = try await site.send(.get, path + "/" + sha256, as: .enterprise)
-      #expect(file.bytes == Self.pdf("x") && file.headers[.contentType] == "application/pdf" && file.headers[.contentDisposition] == "attachment")
+      #expect(
+        file.bytes == Self.pdf("x") && file.headers[.contentType] == "application/pdf" && file.headers[.contentDisposition] == "attachment")
       let wrong = try await site.call(.post, path + "?kind=licence&name=a.png", as: .enterprise, file: Self.pdf("x"))
       #expect(wrong.status == 422 && wrong.code == "file.not_what_it_says")
       let empty = try await site.call(.post, path + "?kind=licence&name=a.pdf", as: .enterprise, file: [])
@@ -269,7 +281,8 @@ struct CaseAPITests {
       let second = try await site.call(.get, "/api/v1/cases?limit=50&order=due&cursor=\(cursor)", as: .districtReviewer)
       #expect(second.json["items"]?.items?.compactMap { $0["id"]?.text } == ["2025-000003", theirs] && second["next_cursor"] == nil)
       try await site.refuses(400, "cursor.invalid", .get, "/api/v1/cases?cursor=\(cursor)", as: .districtReviewer)
-      #expect(try await site.call(.get, "/api/v1/cases?text=%E7%A4%BA%E4%BE%8B%E7%85%A7%E6%98%8E", as: .districtReviewer)["items.0.id"] == theirs)
+      #expect(
+        try await site.call(.get, "/api/v1/cases?text=%E7%A4%BA%E4%BE%8B%E7%85%A7%E6%98%8E", as: .districtReviewer)["items.0.id"] == theirs)
       #expect(try await site.call(.get, "/api/v1/cases?text=hq2025", as: .districtReviewer).json["items"]?.items?.count == 4)
       #expect(try await site.call(.get, "/api/v1/cases?place=first_review/open,draft", as: .enterprise).json["items"]?.items?.count == 3)
       #expect(try await site.call(.get, "/api/v1/cases?due_by=2025-09-01", as: .districtReviewer).json["items"]?.items?.count == 0)

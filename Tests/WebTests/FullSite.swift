@@ -94,7 +94,9 @@ final class FullSite: Sendable {
       let cases = services.cases
       let desk = Desk(
         book: cases.book, cases: cases, accounts: services.accounts,
-        content: PublicContent(cases.answerers, examples: WorkedExamples.load(folder: repository.appendingPathComponent("policies").path, book: cases.book), today: { cases.time.now().day }))
+        content: PublicContent(
+          cases.answerers, examples: WorkedExamples.load(folder: repository.appendingPathComponent("policies").path, book: cases.book),
+          today: { cases.time.now().day }))
       result = .success(try await body(try FullSite(services, time, HuiqiSite.site(desk), people, port)))
     } catch {
       result = .failure(error)
@@ -110,7 +112,8 @@ final class FullSite: Sendable {
       if who.role == .enterprise {
         let code = try #require(CreditCode(completing: "91440700DEM00010" + (who == .rival ? "2" : "1"))).text
         let new = NewCompany(creditCode: code, name: who == .rival ? "江门示例照明有限公司" : company, district: "pengjiang")
-        account = try await accounts.registerCompany(new, owner: "yanshi." + who.rawValue, name: "演示人员", password: password, by: .program).owner
+        account = try await accounts.registerCompany(new, owner: "yanshi." + who.rawValue, name: "演示人员", password: password, by: .program)
+          .owner
       } else {
         let new = NewAccount(loginName: "yanshi." + who.rawValue, name: "演示人员", role: who.role, office: who.office)
         account = try await accounts.create(new, password: password, by: .program).account
@@ -164,7 +167,11 @@ struct APISeen {
   subscript(_ path: String) -> String? {
     var node: DataNode? = json
     for piece in path.split(separator: ".") {
-      if let index = Int(piece) { node = node?.items.flatMap { $0.indices.contains(index) ? $0[index] : nil } } else { node = node?[String(piece)] }
+      if let index = Int(piece) {
+        node = node?.items.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+      } else {
+        node = node?[String(piece)]
+      }
     }
     return node?.text
   }
@@ -192,7 +199,8 @@ extension FullSite {
     if case .route(let route, _) = test.frame.table.match(method, RouteTable.segments(raw) ?? []), case .api(let endpoint) = route.action,
       let response = endpoint.responses.first(where: { $0.status.code == seen.status }), let schema = response.schema
     {
-      #expect(schema.problems(node) == [], "the answer of \(method) \(route.path.text) is not what the document says", sourceLocation: place)
+      #expect(
+        schema.problems(node) == [], "the answer of \(method) \(route.path.text) is not what the document says", sourceLocation: place)
     } else if seen.status < 400, seen.status != 204, seen.headers[.contentType]?.contains("json") != false {
       Issue.record("\(method) \(path) answers \(seen.status), which the document doesn't know", sourceLocation: place)
     }

@@ -11,7 +11,8 @@ import Values
 
 /// The whole service over a database of its own, with claims on the road to their money.
 struct FundRoad {
-  static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
   static let loaded = PolicyBook.load(folder: repository.appendingPathComponent("policies").path)
   static let procedure = "jm2025-61.claim"
   static let scheme = "jm2025-61"
@@ -46,7 +47,8 @@ struct FundRoad {
         case .cityReviewer: "jm_commerce"
         default: nil
         }
-      return Web.Account(id: "a-" + role.rawValue, name: "演示用户", role: role, office: place, enterprise: role == .enterprise ? FundRoad.code(1) : nil)
+      return Web.Account(
+        id: "a-" + role.rawValue, name: "演示用户", role: role, office: place, enterprise: role == .enterprise ? FundRoad.code(1) : nil)
     }
 
     func account(token: String) async throws -> (account: Web.Account, scopes: Set<String>)? { nil }
@@ -106,7 +108,9 @@ struct FundRoad {
     }
     return Content(
       facts: facts, particulars: ["exhibition_name": "演示国际灯饰展"], papers: papers,
-      vouchers: [Voucher(number: "9900\(number)", issuer: "示例服务有限公司", day: CivilDate("2025-09-12") ?? .latest, amount: Money(minor: 9_000_000))],
+      vouchers: [
+        Voucher(number: "9900\(number)", issuer: "示例服务有限公司", day: CivilDate("2025-09-12") ?? .latest, amount: Money(minor: 9_000_000))
+      ],
       bank: BankAccount(holder: name(number), bank: "演示银行，蓬江支行", number: bank ?? "990000000000000\(1000 + number)"))
   }
 
@@ -120,7 +124,8 @@ struct FundRoad {
     var ids: [String] = []
     for number in 1...count {
       let draft = try await cases.draft(
-        measure: Self.measure, enterpriseName: Self.name(number), content: Self.content(number, bank: bank, without: paper), by: Self.owner(number))
+        measure: Self.measure, enterpriseName: Self.name(number), content: Self.content(number, bank: bank, without: paper),
+        by: Self.owner(number))
       _ = try await cases.submit(case: draft.id, isDeclared: true, by: Self.owner(number))
       ids.append(draft.id)
     }

@@ -38,7 +38,8 @@ struct FundTests {
       let (ids, batch) = try await road.ordered(3)
       _ = try await road.cases.takeBankResults(
         [BankResult(line: 1, amount: batch.lines[0].amount, outcome: .paid(reference: "YS1"))], batch: batch.id, by: FundRoad.payer)
-      _ = try await road.cases.demandRecovery(case: ids[0], finding: "演示：虚报", by: Actor(account: "city3", role: .cityReviewer, office: "jm_commerce"))
+      _ = try await road.cases.demandRecovery(
+        case: ids[0], finding: "演示：虚报", by: Actor(account: "city3", role: .cityReviewer, office: "jm_commerce"))
       let view = try #require(try await road.cases.funds(by: FundRoad.finance).first)
       #expect(view.isBalanced)
       let parts = FundBook.places.reduce(Int64(0)) { $0 + (view.balances[$1]?.minor ?? 0) }
@@ -110,7 +111,8 @@ struct FundTests {
       let results = "\u{FEFF}结果；流水号；金额（元）；行号；原因\r\n成功；YS01；３0,000.00；１；\r\n退汇；；30000；2；账号与户名不符\r\n合计；；60000；；\r\n"
         .replacing("；", with: ";")
       let taken = try await road.upload(
-        "/payments/B2026-0001/results", [("once", "99887766554433221100")], files: [("file", "results.csv", Array(results.utf8))], as: .districtFinance)
+        "/payments/B2026-0001/results", [("once", "99887766554433221100")], files: [("file", "results.csv", Array(results.utf8))],
+        as: .districtFinance)
       #expect(taken.status == 303)
       let (batch, known) = try await road.cases.batch("B2026-0001", by: FundRoad.payer)
       #expect(known[1]?.outcome == .paid(reference: "YS01"))
@@ -125,7 +127,8 @@ struct FundTests {
       let again = try await road.cases.orderPayments(procedure: FundRoad.procedure, cases: [ids[1]], by: FundRoad.payer)
       let second = "line,amount,result,reference\n1,30000.00,paid,YS02\n"
       let paid = try await road.upload(
-        "/payments/\(again.id)/results", [("once", "fedcba98765432100000")], files: [("file", "r.csv", Array(second.utf8))], as: .districtFinance)
+        "/payments/\(again.id)/results", [("once", "fedcba98765432100000")], files: [("file", "r.csv", Array(second.utf8))],
+        as: .districtFinance)
       #expect(paid.status == 303)
       #expect(try await road.cases.reconciliation(batch: again.id, by: FundRoad.payer).agrees)
       #expect(try await road.cases.reconciliation(batch: batch.id, by: FundRoad.payer).agrees)
@@ -134,12 +137,14 @@ struct FundTests {
       #expect(atBank.map(\.book) == [Money(minor: 3_000_000)])
       // The same file once more says nothing new; a result can't turn round.
       let repeated = try await road.upload(
-        "/payments/B2026-0001/results", [("once", "00112233445566778899")], files: [("file", "r.csv", Array(results.utf8))], as: .districtFinance)
+        "/payments/B2026-0001/results", [("once", "00112233445566778899")], files: [("file", "r.csv", Array(results.utf8))],
+        as: .districtFinance)
       #expect(repeated.status == 303)
       #expect(try await road.cases.batch("B2026-0001", by: FundRoad.payer).results.count == 2)
       let turned = "line,amount,result,reference\n3,30000.00,paid,YS03\n1,30000.00,returned,closed\n"
       let refused = try await road.upload(
-        "/payments/B2026-0001/results", [("once", "11112222333344445555")], files: [("file", "r.csv", Array(turned.utf8))], as: .districtFinance)
+        "/payments/B2026-0001/results", [("once", "11112222333344445555")], files: [("file", "r.csv", Array(turned.utf8))],
+        as: .districtFinance)
       #expect(refused.status == 422)
       #expect(refused.text.contains("第 3 行：行号 1 已有另一个结果，不能更改。"))
       #expect(try await road.cases.batch("B2026-0001", by: FundRoad.payer).results.count == 2)

@@ -135,7 +135,8 @@ struct NoticesTests {
     }
   }
 
-  @Test("a code that stands on no paper, or none at all, is said to be none", arguments: ["", "0000-0000-0000-0000", "'; DROP TABLE", "一二三"])
+  @Test(
+    "a code that stands on no paper, or none at all, is said to be none", arguments: ["", "0000-0000-0000-0000", "'; DROP TABLE", "一二三"])
   func unknownCode(_ code: String) async throws {
     try await FundRoad.with { road in
       let seen = try await road.test.send(.get, "/verify?code=" + PercentCoding.encode(code))

@@ -35,7 +35,8 @@ struct RoadServer {
       let notice = try await road.cases.openNotice(procedure: FundRoad.procedure, cases: Array(again.prefix(3)), by: FundRoad.city2)
       try road.set("2026-02-13T02:00:00.000Z")
       let objection = try await road.cases.object(
-        notice: notice.id, caseID: again[0], objector: .init(kind: .person, name: "示例甲", identity: "440700190001010000", contact: "13800000000"),
+        notice: notice.id, caseID: again[0],
+        objector: .init(kind: .person, name: "示例甲", identity: "440700190001010000", contact: "13800000000"),
         text: "演示异议", papers: [])
       var lines: [String] = []
       for role in Role.allCases {
@@ -43,7 +44,8 @@ struct RoadServer {
       }
       lines.append("objection \(objection.id) \(objection.code) \(ids[0]) \(notice.id)")
       // What a test prints is held back until it ends.
-      try lines.joined(separator: "\n").write(to: road.folder.deletingLastPathComponent().appendingPathComponent("huiqi-road.txt"), atomically: true, encoding: .utf8)
+      try lines.joined(separator: "\n").write(
+        to: road.folder.deletingLastPathComponent().appendingPathComponent("huiqi-road.txt"), atomically: true, encoding: .utf8)
       var site = HuiqiSite.site(road.desk)
       site.identities = FundRoad.People(office: "pengjiang")
       let served = try TestFrame(site, rates: [:]) { $0.port = port }

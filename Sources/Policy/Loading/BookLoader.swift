@@ -86,7 +86,8 @@ struct BookLoader {
       calendar: calendar?.calendar ?? WorkingCalendar(holidays: [], workingDays: [], years: 0...0), calendarYears: calendar?.years ?? [],
       procedures: procedures,
       program: compiler.program, addresses: compiler.addresses, parameterLabels: compiler.parameterLabels,
-      definitionLabels: compiler.definitionLabels, contentHash: files.contentHash, warnings: findings.all.filter { $0.severity == .warning })
+      definitionLabels: compiler.definitionLabels, contentHash: files.contentHash, warnings: findings.all.filter { $0.severity == .warning }
+    )
   }
 
   private mutating func readOrganisations() {

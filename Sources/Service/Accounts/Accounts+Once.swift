@@ -52,6 +52,8 @@ extension Accounts {
 extension Refusal {
   static let outcomeUnknown = Refusal(
     code: "idempotency.unknown",
-    message: Bilingual(zh: "同一个幂等键的请求正在办理，或结果不明。请先查看是否已经生效，再换一个键重试。", en: "A request with this key is being handled, or its outcome is not known. See whether it took effect, then use a new key."),
+    message: Bilingual(
+      zh: "同一个幂等键的请求正在办理，或结果不明。请先查看是否已经生效，再换一个键重试。",
+      en: "A request with this key is being handled, or its outcome is not known. See whether it took effect, then use a new key."),
     status: .conflict)
 }

@@ -79,7 +79,9 @@ extension Audit {
         count += 1
       }
       progress(.limits, count)
-      func compare(_ sql: String, _ expected: [String: Int64], _ name: (Row) -> String, _ quantity: (Row) -> Int64) throws -> AuditReport.Difference? {
+      func compare(_ sql: String, _ expected: [String: Int64], _ name: (Row) -> String, _ quantity: (Row) -> Int64) throws -> AuditReport
+        .Difference?
+      {
         var left = expected
         for row in try tx.query(sql) {
           let wanted = left.removeValue(forKey: name(row)) ?? 0

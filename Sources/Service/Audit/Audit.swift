@@ -59,7 +59,8 @@ public struct Audit: Sendable {
         switch check(sha256, record) {
         case .same: break
         case .otherPackages: others += 1
-        case .differs(let why): return (.init(check: .decisions, count: count, difference: .init(place: "record \(sha256)", why: why)), others)
+        case .differs(let why):
+          return (.init(check: .decisions, count: count, difference: .init(place: "record \(sha256)", why: why)), others)
         }
       }
       progress(.decisions, count)
@@ -136,7 +137,8 @@ enum AuditFiles {
       return []
     }
     switch try JSONBody.value(CaseEvent.self, body) {
-    case .created(_, _, _, _, _, _, let content), .saved(let content), .submitted(let content, _, _, _, _, _), .corrected(let content, _, _, _):
+    case .created(_, _, _, _, _, _, let content), .saved(let content), .submitted(let content, _, _, _, _, _),
+      .corrected(let content, _, _, _):
       return content.papers
     case .promiseKept(let file, _): return [file]
     default: return []

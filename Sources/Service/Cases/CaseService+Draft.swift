@@ -25,7 +25,8 @@ extension CaseService {
   }
 
   /// Keeps what was stated. With `version`, only if nobody else has changed the case since.
-  public func save(_ content: Content, case id: String, version: Int64? = nil, by actor: Actor, once: Once? = nil) async throws -> CaseState {
+  public func save(_ content: Content, case id: String, version: Int64? = nil, by actor: Actor, once: Once? = nil) async throws -> CaseState
+  {
     try await act(actor, once: once) { act in
       let state = try act.load(id)
       try act.expect(version, state)

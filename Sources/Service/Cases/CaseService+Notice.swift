@@ -15,7 +15,9 @@ extension CaseService {
         let call = Call(id: callID, procedure: id, title: title, opens: opens, closes: closes, measures: measures)
       else {
         throw Refusal(
-          code: "call.invalid", message: Bilingual(zh: "截止日不得早于开始日，事项须属于该流程。", en: "The last day may not precede the first, and the measures must belong to the procedure."),
+          code: "call.invalid",
+          message: Bilingual(
+            zh: "截止日不得早于开始日，事项须属于该流程。", en: "The last day may not precede the first, and the measures must belong to the procedure."),
           status: .invalid)
       }
       try act.append("call.announced", call, to: "call/" + callID)
@@ -58,7 +60,9 @@ extension CaseService {
     let today = time.now().day
     let due = try await database.read { tx in
       (
-        try tx.query("SELECT id FROM notices WHERE closed_at IS NULL AND closes < $1 ORDER BY id", [.text(today.description)]).map { $0.text(0) },
+        try tx.query("SELECT id FROM notices WHERE closed_at IS NULL AND closes < $1 ORDER BY id", [.text(today.description)]).map {
+          $0.text(0)
+        },
         try tx.query("SELECT id FROM objections WHERE is_closed = 0 AND is_decided = 1 ORDER BY id").map { $0.text(0) },
         try CaseService.missedDrafts(on: today, in: tx)
       )

@@ -33,7 +33,9 @@ extension CaseService {
   /// The objector does not accept the finding: the next level looks. The code is proof of being the objector.
   public func escalate(objection id: String, code: String, once: Once? = nil) async throws -> Objection {
     try await act(.anybody, once: once) { act in
-      guard let objection = try ObjectionStore.load(id, in: act.tx), objection.code == code.uppercased() else { throw Refusal.noSuchObjection }
+      guard let objection = try ObjectionStore.load(id, in: act.tx), objection.code == code.uppercased() else {
+        throw Refusal.noSuchObjection
+      }
       let (_, notice, state) = try act.loadObjection(id)
       return try act.decide(objection, .escalate, notice, state, id: id)
     }

@@ -26,14 +26,15 @@ extension CaseService {
       try act.expect(version, state)
       _ = try Claims(book: act.book, answerers: act.service.answerers).stated(content.facts)
       var content = content
-      content.papers = try papers.map { names in
-        try names.map { name in
-          guard let paper = state.content.papers.first(where: { $0.kind == name.kind && $0.sha256 == name.sha256 }) else {
-            throw Refusal.paperNotUploaded
+      content.papers =
+        try papers.map { names in
+          try names.map { name in
+            guard let paper = state.content.papers.first(where: { $0.kind == name.kind && $0.sha256 == name.sha256 }) else {
+              throw Refusal.paperNotUploaded
+            }
+            return paper
           }
-          return paper
-        }
-      } ?? state.content.papers
+        } ?? state.content.papers
       if content == state.content, actor.enterprise == state.enterprise { return state }
       return try act.command(.save(content), on: state)
     }
@@ -41,7 +42,8 @@ extension CaseService {
 
   /// Adds a paper to a draft or to a correction; one that is there already is not added again. Throws `paper.unknown` for a paper that
   /// the measure doesn't need.
-  public func add(_ paper: PaperFile, case id: String, version: Int64? = nil, by actor: Actor, once: Once? = nil) async throws -> CaseState {
+  public func add(_ paper: PaperFile, case id: String, version: Int64? = nil, by actor: Actor, once: Once? = nil) async throws -> CaseState
+  {
     try await act(actor, once: once) { act in
       let state = try act.load(id)
       try act.expect(version, state)

@@ -32,7 +32,9 @@ struct Claims {
   }
 
   /// What a claim wants of each limit of its measure, the sum still open; empty dimensions are left to the particulars.
-  func limits(_ measure: Measure, _ procedure: Procedure, _ state: CaseState, _ stated: [Value?], asOf: CivilDate) -> [(key: LimitKey, ceiling: Int64)] {
+  func limits(_ measure: Measure, _ procedure: Procedure, _ state: CaseState, _ stated: [Value?], asOf: CivilDate) -> [(
+    key: LimitKey, ceiling: Int64
+  )] {
     let evaluator = Evaluator(book.program)
     evaluator.state(Answerer.dated(stated, asOf))
     return measure.limits.compactMap { limit in
@@ -62,7 +64,9 @@ struct Claims {
   }
 
   /// The decision on a case on a day: what was used of its limits by other claims is stated by the book, not by the enterprise.
-  func decide(_ state: CaseState, _ procedure: Procedure, asOf: CivilDate, in tx: any Transaction) throws -> (RecordedDecision, Answer, String) {
+  func decide(_ state: CaseState, _ procedure: Procedure, asOf: CivilDate, in tx: any Transaction) throws -> (
+    RecordedDecision, Answer, String
+  ) {
     guard let measure = book.measure(state.measure) else { throw Refusal.noSuchProcedure }
     var facts = state.content.facts
     if let name = procedure.limitFact { facts[name] = nil }

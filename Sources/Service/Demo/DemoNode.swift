@@ -51,7 +51,8 @@ struct DemoNode {
   /// Refuses keys that mean nothing.
   func allow(_ keys: Set<String>) throws {
     for (name, key, _) in try entries() where !keys.contains(name) {
-      throw key.problem(.unknownKey, "`\(name)` means nothing here", help: nearestName(to: name, among: keys.sorted()).map { "did you mean `\($0)`?" })
+      throw key.problem(
+        .unknownKey, "`\(name)` means nothing here", help: nearestName(to: name, among: keys.sorted()).map { "did you mean `\($0)`?" })
     }
   }
 

@@ -77,7 +77,9 @@ extension DemoPlayer {
           by: actor)
       default:
         for kind in try act.node.required("papers").texts() {
-          guard let paper = procedure.papers.first(where: { $0.id == kind }) else { throw act.node.problem(.unknownID, "there is no paper `\(kind)`") }
+          guard let paper = procedure.papers.first(where: { $0.id == kind }) else {
+            throw act.node.problem(.unknownID, "there is no paper `\(kind)`")
+          }
           _ = try await cases.keepPromise(try await self.paper(paper, of: name), case: id, by: actor)
         }
       }
@@ -94,7 +96,9 @@ extension DemoPlayer {
     }
     for (key, _, value) in try act.node["particulars"]?.entries() ?? [] { content.particulars[key] = try value.text() }
     for kind in try act.node["papers"]?.texts() ?? [] {
-      guard let paper = procedure.papers.first(where: { $0.id == kind }) else { throw act.node.problem(.unknownID, "there is no paper `\(kind)`") }
+      guard let paper = procedure.papers.first(where: { $0.id == kind }) else {
+        throw act.node.problem(.unknownID, "there is no paper `\(kind)`")
+      }
       content.papers.removeAll { $0.kind == kind }
       content.papers.append(try await self.paper(paper, of: name, edition: "2"))
     }

@@ -10,7 +10,8 @@ extension DemoPlayer {
     let name = try node.text()
     guard let claim = script.cases[name] else {
       throw node.problem(
-        .unknownID, "there is no case `\(name)`", help: nearestName(to: name, among: script.cases.keys.sorted()).map { "did you mean `\($0)`?" })
+        .unknownID, "there is no case `\(name)`",
+        help: nearestName(to: name, among: script.cases.keys.sorted()).map { "did you mean `\($0)`?" })
     }
     return (name, claim)
   }

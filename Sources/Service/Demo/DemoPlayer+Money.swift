@@ -75,7 +75,8 @@ extension DemoPlayer {
     var batchID: String?
     for (_, key, value) in try act.object.entries() {
       let id = try id(key)
-      let found = try await services.database.read { tx in try CaseStore.load(id, in: tx)?.batch.flatMap { try BatchStore.load($0, in: tx) } }
+      let found = try await services.database.read { tx in try CaseStore.load(id, in: tx)?.batch.flatMap { try BatchStore.load($0, in: tx) }
+      }
       guard let batch = found, let line = batch.lines.firstIndex(where: { $0.caseID == id }) else {
         throw key.problem(.invalidValue, "the case is in no payment batch")
       }

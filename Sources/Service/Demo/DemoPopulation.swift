@@ -1,5 +1,5 @@
-public import Policy
 import Casework
+public import Policy
 import Storage
 import Values
 
@@ -9,9 +9,10 @@ extension Demo {
   ///
   /// - Parameters:
   ///   - count: how many cases.
+  ///   - drafts: how many complete drafts the first enterprise of the script has besides, ready to be handed in.
   ///   - progress: told how many there are, and of how many.
   public static func populate(
-    _ services: Services, time: ManualTime, _ file: DataFile, count: Int, progress: (Int, Int) -> Void = { _, _ in }
+    _ services: Services, time: ManualTime, _ file: DataFile, count: Int, drafts: Int = 0, progress: (Int, Int) -> Void = { _, _ in }
   ) async throws {
     let script = try DemoScript(file)
     let population = try await DemoPopulation(services, time, script)
@@ -21,6 +22,9 @@ extension Demo {
       try await population.add(done..<(done + size))
       done += size
       progress(done, count)
+    }
+    for start in stride(from: 0, to: drafts, by: DemoPopulation.chunk) {
+      try await population.addDrafts(start..<min(start + DemoPopulation.chunk, drafts))
     }
   }
 }
@@ -42,6 +46,8 @@ struct DemoPopulation {
   let models: [Model]
   let reviewers: [String: Actor]
   let clerk: String
+  /// The first enterprise of the script, and a claim of it.
+  let first: (actor: Actor, name: String, model: Model)
 
   init(_ services: Services, _ time: ManualTime, _ script: DemoScript) async throws {
     var player = try DemoPlayer(services, time, script, now: time.now())
@@ -62,6 +68,12 @@ struct DemoPopulation {
     guard let clerk = try await services.accounts.account(loginName: script.companies.first?.members.first?.login ?? "") else {
       throw Refusal.accountUnknown
     }
+    guard let company = script.companies.first,
+      let own = models.first(where: {
+        $0.codeBeginning == String(company.codeBeginning.prefix(8)) && $0.content.bank?.holder == company.name
+      })
+    else { throw Refusal.companyUnknown }
+    first = (clerk.actor, company.name, own)
     self.services = services
     procedure = player.procedure
     self.models = models
@@ -73,6 +85,24 @@ struct DemoPopulation {
   func add(_ numbers: Range<Int>) async throws {
     try await services.database.write { tx in
       for number in numbers { try add(number, in: tx) }
+    }
+  }
+
+  /// Adds drafts of the first enterprise in one transaction.
+  func addDrafts(_ numbers: Range<Int>) async throws {
+    try await services.database.write { tx in
+      let act = Act(service: services.cases, tx: tx, actor: first.actor, moment: services.cases.time.now())
+      for number in numbers {
+        var content = first.model.content
+        content.vouchers = content.vouchers.map {
+          Voucher(number: "77" + Numbers.padded(Int64(number), to: 10), issuer: $0.issuer, day: $0.day, amount: $0.amount)
+        }
+        let id = "\(act.day.year)-" + Numbers.padded(try act.number("case/\(act.day.year)"), to: 6)
+        _ = try act.begin(
+          .create(
+            id: id, measure: first.model.measure, enterprise: first.actor.enterprise ?? "", enterpriseName: first.name, content: content),
+          procedure: procedure.id, id: id)
+      }
     }
   }
 

@@ -22,7 +22,9 @@ extension DemoScript {
     var cases: [String: Claim] = [:]
     for (name, key, value) in try root.required("cases").entries() {
       let claim = try Claim(value, kinds)
-      guard companies.contains(where: { $0.id == claim.company }) else { throw value.problem(.unknownID, "there is no company `\(claim.company)`") }
+      guard companies.contains(where: { $0.id == claim.company }) else {
+        throw value.problem(.unknownID, "there is no company `\(claim.company)`")
+      }
       guard cases.updateValue(claim, forKey: name) == nil else { throw key.problem(.duplicateID, "there are two cases `\(name)`") }
     }
     self.cases = cases
@@ -67,7 +69,8 @@ extension DemoScript.Claim {
     let kindName = try node.text("kind")
     guard let kind = kinds[kindName] else {
       throw node.problem(
-        .unknownID, "there is no kind `\(kindName)`", help: nearestName(to: kindName, among: kinds.keys.sorted()).map { "did you mean `\($0)`?" })
+        .unknownID, "there is no kind `\(kindName)`",
+        help: nearestName(to: kindName, among: kinds.keys.sorted()).map { "did you mean `\($0)`?" })
     }
     try kind.allow(["measure", "facts", "particulars"])
     company = try node.text("company")
@@ -87,10 +90,12 @@ extension DemoScript.Claim {
 extension DemoScript.Act {
   static let verbs: Set<String> = [
     "call", "appropriate", "draft", "fix", "submit", "take", "put_back", "read", "correct", "accept", "refuse", "send_back", "withdraw",
-    "promise", "plan", "notice", "object", "find", "escalate", "budget", "release", "order", "bank", "account", "report", "demand", "receive",
+    "promise", "plan", "notice", "object", "find", "escalate", "budget", "release", "order", "bank", "account", "report", "demand",
+    "receive",
   ]
   static let details: Set<String> = [
-    "opens", "closes", "year", "amount", "reference", "items", "note", "granted", "reason", "promises", "facts", "particulars", "papers", "text",
+    "opens", "closes", "year", "amount", "reference", "items", "note", "granted", "reason", "promises", "facts", "particulars", "papers",
+    "text",
     "objector", "result", "bank_account", "insists",
   ]
 

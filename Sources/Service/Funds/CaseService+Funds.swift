@@ -145,7 +145,9 @@ extension CaseService {
   }
 
   /// Records money that came back, in parts if need be.
-  public func receiveRecovery(case id: String, amount: Money, reference: String, by actor: Actor, once: Once? = nil) async throws -> CaseState {
+  public func receiveRecovery(case id: String, amount: Money, reference: String, by actor: Actor, once: Once? = nil) async throws
+    -> CaseState
+  {
     try await act(actor, once: once) { act in
       let state = try act.load(id)
       let after = try act.command(.receiveRecovery(amount: amount, reference: reference), on: state)
@@ -160,12 +162,14 @@ extension CaseService {
 
 extension Refusal {
   static let mixedYears = Refusal(
-    code: "selection.mixed_years", message: Bilingual(zh: "所选办件的预算年度不同，请分开办理。", en: "The cases chosen belong to different budget years; handle them apart."),
+    code: "selection.mixed_years",
+    message: Bilingual(zh: "所选办件的预算年度不同，请分开办理。", en: "The cases chosen belong to different budget years; handle them apart."),
     status: .invalid)
 
   static func bankLine(_ line: Int) -> Refusal {
     Refusal(
-      code: "bank.line", message: Bilingual(zh: "第 \(line) 行不在本批次中，或已有结果。", en: "Line \(line) is not in this batch, or has its result already."),
+      code: "bank.line",
+      message: Bilingual(zh: "第 \(line) 行不在本批次中，或已有结果。", en: "Line \(line) is not in this batch, or has its result already."),
       status: .invalid)
   }
 
@@ -173,7 +177,8 @@ extension Refusal {
     Refusal(
       code: "bank.sum",
       message: Bilingual(
-        zh: "第 \(line) 行金额不符：发出 \(ordered) 元，回单 \(said) 元。", en: "The sum of line \(line) differs: ordered CNY \(ordered), the bank says CNY \(said)."),
+        zh: "第 \(line) 行金额不符：发出 \(ordered) 元，回单 \(said) 元。",
+        en: "The sum of line \(line) differs: ordered CNY \(ordered), the bank says CNY \(said)."),
       status: .invalid)
   }
 }

@@ -111,7 +111,10 @@ struct PaperworkProjection: Projection {
         }
       try tx.execute(
         "INSERT INTO batch_results (batch, line, outcome, reference, amount_minor, at) VALUES ($1, $2, $3, $4, $5, $6)",
-        [.text(answer.batch), .integer(Int64(result.line)), .text(outcome), .text(reference), .integer(result.amount.minor), .text(event.at)])
+        [
+          .text(answer.batch), .integer(Int64(result.line)), .text(outcome), .text(reference), .integer(result.amount.minor),
+          .text(event.at),
+        ])
     }
   }
 }

@@ -1,10 +1,11 @@
 public import Casework
-public import Values
 import Storage
+public import Values
 
 extension CaseService {
   /// Something a reviewer should look at before deciding, with the sums.
   public struct Concern: Sendable, Hashable {
+    /// The kinds of concerns.
     public enum Kind: String, Sendable, Hashable {
       /// A voucher of this claim stands in another one.
       case voucherUsedTwice = "voucher_used_twice"
@@ -13,9 +14,11 @@ extension CaseService {
       /// The same spending was paid for by state or province.
       case paidElsewhere = "paid_elsewhere"
     }
+    /// What it is.
     public let kind: Kind
     /// The other case; nil where there is none.
     public let otherCase: String?
+    /// The enterprise of the other case.
     public let otherEnterprise: String?
     /// The sum in question: of the voucher, granted or decided in the other case, or received elsewhere.
     public let amount: Money?
@@ -54,7 +57,8 @@ extension CaseService {
         guard CaseService.isRelated(state, other, by: procedure.relatedCompany) else { continue }
         concerns.append(
           Concern(
-            kind: .sameSubject, otherCase: row.text(0), otherEnterprise: row.text(1), amount: row.optionalInteger(2).map { Money(minor: $0) },
+            kind: .sameSubject, otherCase: row.text(0), otherEnterprise: row.text(1),
+            amount: row.optionalInteger(2).map { Money(minor: $0) },
             what: ""))
       }
       for name in procedure.paidElsewhere {

@@ -1,11 +1,12 @@
 public import Casework
 public import FundLedger
-public import Values
 import Storage
+public import Values
 
 extension CaseService {
   /// The balances of one fund, by place.
   public struct FundView: Sendable, Hashable {
+    /// The fund.
     public let fund: Fund
     /// By place; what has no row is zero.
     public let balances: [Bucket: Money]
@@ -17,15 +18,25 @@ extension CaseService {
 
   /// One line of the book.
   public struct EntryLine: Sendable, Hashable {
+    /// The place in the log.
     public let seq: Int64
+    /// The fund.
     public let fund: Fund
+    /// What was done, as `LedgerAct.Kind` names it.
     public let act: String
+    /// The case; nil for acts on the fund as a whole.
     public let caseID: String?
+    /// The places that receive and give.
     public let debit, credit: String
+    /// The sum.
     public let amount: Money
+    /// The paper or record it rests on.
     public let reference: String
+    /// The day it counts for.
     public let day: CivilDate?
+    /// The account that acted.
     public let actor: String
+    /// When, RFC 3339.
     public let at: String
   }
 
@@ -80,7 +91,8 @@ extension CaseService {
       let items = rows.prefix(limit).map { row in
         EntryLine(
           seq: row.integer(0), fund: Fund(scheme: row.text(1), year: Int(row.integer(2))), act: row.text(3), caseID: row.optionalText(4),
-          debit: row.text(5), credit: row.text(6), amount: Money(minor: row.integer(7)), reference: row.text(8), day: CivilDate(row.text(9)),
+          debit: row.text(5), credit: row.text(6), amount: Money(minor: row.integer(7)), reference: row.text(8),
+          day: CivilDate(row.text(9)),
           actor: row.text(10), at: row.text(11))
       }
       return Page(items: items, next: rows.count > limit ? items.last.map { String($0.seq) } : nil)
@@ -89,10 +101,15 @@ extension CaseService {
 
   /// One batch in a list.
   public struct BatchSummary: Sendable, Hashable {
+    /// Its id, and the office that pays.
     public let id, office: String
+    /// The year whose budget pays.
     public let budgetYear: Int
+    /// The day it counts for.
     public let day: CivilDate?
+    /// How many lines it has, how many the bank has answered, how many of those came back.
     public let lines, answered, returned: Int
+    /// The sum of all lines.
     public let total: Money
   }
 

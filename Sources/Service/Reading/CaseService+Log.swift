@@ -13,7 +13,9 @@ extension CaseService {
 
   /// One event of the log without its body, which may hold what only some may read. The hash stands for all of it.
   public struct LogLine: Sendable, Hashable {
+    /// The place in the log.
     public let seq: Int64
+    /// What it belongs to, what happened, when, who, as what, and the hashes of the event before and of its own, in hexadecimal.
     public let stream, type, at, actor, role, previousHash, hash: String
   }
 

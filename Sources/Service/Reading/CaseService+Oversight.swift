@@ -1,7 +1,7 @@
 public import Casework
 public import FundLedger
-public import Values
 import Storage
+public import Values
 import WorkingDays
 
 extension CaseService {
@@ -93,7 +93,8 @@ extension CaseService {
           SELECT a.masked, c.id, c.enterprise_name FROM case_accounts a JOIN cases c ON c.id = a.case_id
           WHERE a.account_sha256 = $1 ORDER BY c.id LIMIT 20
           """, [.text(account.text(0))])
-        return Outlier(what: rows.first?.text(0) ?? "", amount: nil, cases: rows.map { .init(caseID: $0.text(1), enterpriseName: $0.text(2)) })
+        return Outlier(
+          what: rows.first?.text(0) ?? "", amount: nil, cases: rows.map { .init(caseID: $0.text(1), enterpriseName: $0.text(2)) })
       }
     }
   }

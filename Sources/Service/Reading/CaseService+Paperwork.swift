@@ -5,9 +5,13 @@ public import Values
 extension CaseService {
   /// One plan in a list.
   public struct PlanSummary: Sendable, Hashable {
+    /// Its id, the procedure and the office that proposed it.
     public let id, procedure, office: String
+    /// The day it counts for.
     public let day: CivilDate?
+    /// How many lines it has.
     public let lines: Int
+    /// The sum of all lines.
     public let total: Money
   }
 

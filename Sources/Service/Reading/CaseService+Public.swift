@@ -1,21 +1,28 @@
 public import Casework
-public import Values
 import Storage
+public import Values
 
 extension CaseService {
   /// One notice in a list.
   public struct NoticeSummary: Sendable, Hashable {
+    /// Its id, and its number for people.
     public let id, number: String
+    /// The first and the last day.
     public let opens, closes: CivilDate?
+    /// Whether it has closed.
     public let isClosed: Bool
+    /// How many lines it has.
     public let lines: Int
+    /// The sum of all lines.
     public let total: Money
   }
 
   /// All notices, the latest first. For everybody.
   public func notices(limit: Int = 200) async throws -> [NoticeSummary] {
     try await database.read { tx in
-      try tx.query("SELECT id, number, opens, closes, closed_at, lines, total_minor FROM notices ORDER BY opens DESC, id DESC LIMIT \(limit)").map {
+      try tx.query(
+        "SELECT id, number, opens, closes, closed_at, lines, total_minor FROM notices ORDER BY opens DESC, id DESC LIMIT \(limit)"
+      ).map {
         NoticeSummary(
           id: $0.text(0), number: $0.text(1), opens: CivilDate($0.text(2)), closes: CivilDate($0.text(3)), isClosed: !$0.isNull(4),
           lines: Int($0.integer(5)), total: Money(minor: $0.integer(6)))
@@ -56,10 +63,15 @@ extension CaseService {
 
   /// One figure of the statistics: claims, sums granted and paid, by measure, office, year of submission and place.
   public struct Count: Sendable, Hashable {
+    /// The measure and the office.
     public let measure, office: String
+    /// The year of submission, in China.
     public let year: Int
+    /// Where the cases stand.
     public let place: String
+    /// How many.
     public let cases: Int
+    /// The sums granted and paid.
     public let granted, paid: Money
   }
 

@@ -5,12 +5,15 @@ public import Values
 extension CaseService {
   /// One row of a list of cases.
   public struct Summary: Sendable, Hashable, Codable {
+    /// Its id, the procedure, the measure, the credit code and the name of the enterprise.
     public let id, procedure, measure, enterprise, enterpriseName: String
     /// The office that took it; nil for drafts.
     public let office: String?
     /// Where it stands: `draft`, `step/phase` or an ending.
     public let place: String
+    /// When it was begun, RFC 3339.
     public let createdAt: String
+    /// When it was handed in, RFC 3339; nil for drafts.
     public let submittedAt: String?
     /// The sum decided, in the latest decision.
     public let amount: Money?
@@ -18,12 +21,19 @@ extension CaseService {
     public let granted: Money?
     /// The last day of the step's clock; nil while paused or where there is none.
     public let dueDay: CivilDate?
+    /// Whether the clock waits for the enterprise.
     public let isPaused: Bool
+    /// The reviewer who has taken it.
     public let takenBy: String?
+    /// How many objections are open.
     public let disputes: Int
+    /// The year whose budget pays.
     public let budgetYear: Int?
+    /// The payment batch.
     public let batch: String?
+    /// What was paid.
     public let paid: Money
+    /// How many events it has; an update states it to be refused when somebody was faster.
     public let version: Int64
 
     static let columns =
@@ -57,11 +67,17 @@ extension CaseService {
   public struct Filter: Sendable, Hashable {
     /// Only at these places; empty for all.
     public var places: [String] = []
+    /// The measure.
     public var measure: String?
+    /// The office.
     public var office: String?
+    /// The notice.
     public var notice: String?
+    /// The plan.
     public var plan: String?
+    /// The payment batch.
     public var batch: String?
+    /// The year whose budget pays.
     public var budgetYear: Int?
     /// Only with a clock that ends on or before this day.
     public var dueBy: CivilDate?
@@ -72,18 +88,21 @@ extension CaseService {
     /// By the last day of the clock instead of by id, the newest first.
     public var isByDueDay = false
 
+    /// All that somebody may see.
     public init() {}
   }
 
   /// A part of a list, and where the next part begins.
   public struct Page<Item: Sendable>: Sendable {
+    /// The part.
     public let items: [Item]
     /// What to ask the next part with; nil at the end.
     public let next: String?
   }
 
   /// The cases somebody may see, a page at a time.
-  public func list(_ filter: Filter = Filter(), after cursor: String? = nil, limit: Int = 50, by actor: Actor) async throws -> Page<Summary> {
+  public func list(_ filter: Filter = Filter(), after cursor: String? = nil, limit: Int = 50, by actor: Actor) async throws -> Page<Summary>
+  {
     guard let scope = CaseScope(actor) else { return Page(items: [], next: nil) }
     return try await database.read { tx in
       var query = CaseQuery(scope, filter)
@@ -125,10 +144,15 @@ extension CaseService {
 
   /// One act of a case: for its timeline.
   public struct TimelineEntry: Sendable {
+    /// The place in the log.
     public let seq: Int64
+    /// When, RFC 3339.
     public let at: String
+    /// The account that acted.
     public let actor: String
+    /// As what it acted.
     public let role: String
+    /// What happened.
     public let event: CaseEvent
     /// The hash of the event, in hexadecimal.
     public let hash: String
@@ -148,6 +172,7 @@ extension CaseService {
 
   /// One look into a file.
   public struct Reading: Sendable, Hashable {
+    /// Who looked, as what, and when (RFC 3339).
     public let account, role, at: String
   }
 
@@ -211,96 +236,4 @@ extension CaseEvent {
 extension String {
   /// A statement with the type names of the engine.
   func `for`(_ tx: any Transaction) -> String { Migration.Statement.both(self).sql(for: tx.engine) ?? self }
-}
-
-/// Whose cases somebody may see.
-enum CaseScope {
-  case enterprise(String)
-  case office(String)
-  case all
-
-  init?(_ actor: Actor) {
-    switch actor.role {
-    case .enterprise:
-      guard let code = actor.enterprise else { return nil }
-      self = .enterprise(code)
-    case .districtReviewer, .districtFinance:
-      guard let office = actor.office else { return nil }
-      self = .office(office)
-    case .cityReviewer, .finance, .supervisor, .auditor: self = .all
-    case .administrator: return nil
-    }
-  }
-}
-
-/// The statement behind a list of cases.
-struct CaseQuery {
-  private(set) var arguments: [SQLValue] = []
-  private var conditions: [String] = []
-  private let isByDueDay: Bool
-
-  init(_ scope: CaseScope, _ filter: CaseService.Filter) {
-    isByDueDay = filter.isByDueDay
-    switch scope {
-    case .enterprise(let code): add("enterprise = ?", .text(code))
-    case .office(let id): add("office = ?", .text(id))
-    case .all: conditions.append("office IS NOT NULL")
-    }
-    if !filter.places.isEmpty {
-      let places = filter.places.map { place in next(.text(place)) }
-      conditions.append("place IN (\(places.joined(separator: ", ")))")
-    }
-    if let measure = filter.measure { add("measure = ?", .text(measure)) }
-    if let office = filter.office { add("office = ?", .text(office)) }
-    if let notice = filter.notice { add("notice = ?", .text(notice)) }
-    if let plan = filter.plan { add("plan = ?", .text(plan)) }
-    if let batch = filter.batch { add("batch = ?", .text(batch)) }
-    if let year = filter.budgetYear { add("budget_year = ?", .integer(Int64(year))) }
-    if let day = filter.dueBy { add("due_day <= ?", .text(day.description)) }
-    if let account = filter.takenBy { add("taken_by = ?", .text(account)) }
-    if let text = filter.text?.trimmed, !text.isEmpty {
-      // Ids, receipts and codes are found from their beginning, names by any part.
-      // The first three are written in capitals; one engine's LIKE tells large letters from small ones, the other's does not.
-      let start = next(.text(text.uppercased().likePattern + "%"))
-      let part = next(.text("%" + text.lowercased().likePattern + "%"))
-      conditions.append(
-        "(id LIKE \(start) ESCAPE '\\' OR receipt LIKE \(start) ESCAPE '\\' OR enterprise LIKE \(start) ESCAPE '\\' OR lower(enterprise_name) LIKE \(part) ESCAPE '\\')")
-    }
-  }
-
-  private mutating func next(_ value: SQLValue) -> String {
-    arguments.append(value)
-    return "$\(arguments.count)"
-  }
-
-  private mutating func add(_ condition: String, _ value: SQLValue) {
-    conditions.append(condition.replacing("?", with: next(value)))
-  }
-
-  mutating func sql(after cursor: String?, limit: Int) -> String {
-    if let cursor {
-      if isByDueDay {
-        let parts = cursor.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        let (day, id) = (next(.text(parts.first ?? "")), next(.text(parts.count > 1 ? parts[1] : "")))
-        conditions.append("(COALESCE(due_day, '9999') > \(day) OR (COALESCE(due_day, '9999') = \(day) AND id > \(id)))")
-      } else {
-        add("id < ?", .text(cursor))
-      }
-    }
-    let order = isByDueDay ? "COALESCE(due_day, '9999'), id" : "id DESC"
-    return "SELECT \(CaseService.Summary.columns) FROM cases WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(order) LIMIT \(limit)"
-  }
-
-  func cursor(_ last: CaseService.Summary) -> String {
-    isByDueDay ? "\(last.dueDay?.description ?? "9999")/\(last.id)" : last.id
-  }
-}
-
-extension String {
-  var trimmed: String {
-    String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
-  }
-
-  /// The text with the signs that LIKE reads made plain.
-  var likePattern: String { replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_") }
 }

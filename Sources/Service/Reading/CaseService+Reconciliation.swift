@@ -1,7 +1,7 @@
 public import Casework
 public import FundLedger
-public import Values
 import Storage
+public import Values
 
 extension CaseService {
   /// What a batch says and what the book says about it (对账).
@@ -24,7 +24,8 @@ extension CaseService {
     return try await database.read { tx in
       func sum(_ act: LedgerAct.Kind, _ condition: String, _ arguments: [SQLValue]) throws -> Int64 {
         try tx.first(
-          "SELECT CAST(COALESCE(SUM(amount_minor), 0) AS {bigint}) FROM ledger_entries WHERE \(condition) AND act = '\(act.rawValue)'".for(tx),
+          "SELECT CAST(COALESCE(SUM(amount_minor), 0) AS {bigint}) FROM ledger_entries WHERE \(condition) AND act = '\(act.rawValue)'".for(
+            tx),
           arguments)?.integer(0) ?? 0
       }
       var (ordered, paid, returned, open): (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)

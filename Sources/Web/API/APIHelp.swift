@@ -73,7 +73,9 @@ extension APIRequest {
 
 /// Runs an act that names a version: one that has moved on is 412.
 func withVersion<T>(_ act: () async throws -> T) async throws -> T {
-  do { return try await act() } catch let refusal as Refusal where refusal.code == "case.changed" || refusal.code == "company.profile_changed" {
+  do { return try await act() } catch let refusal as Refusal
+    where refusal.code == "case.changed" || refusal.code == "company.profile_changed"
+  {
     throw Frame.otherVersion
   }
 }

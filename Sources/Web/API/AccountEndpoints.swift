@@ -14,14 +14,18 @@ struct AccountEndpoints: Sendable {
     return [
       .api(
         .get, "/api/v1/me", access: .signedIn, summary: Bilingual(zh: "当前账号", en: "Who asks"),
-        .read(tag: "accounts", scope: nil, responses: API.ok("账号和令牌权限", "The account, and what the token is good for", AccountJSON.me)) { api in
+        .read(tag: "accounts", scope: nil, responses: API.ok("账号和令牌权限", "The account, and what the token is good for", AccountJSON.me)) {
+          api in
           let account = try await accounts.account(api.request.account.id)
           let scopes = api.caller.scopes.map { AccountJSON.scopes(Set($0.compactMap { Scope(rawValue: $0) })) }
           return .json(.present([("account", AccountJSON.json(account)), ("scopes", scopes)]))
         }),
       .api(
         .get, "/api/v1/tokens", access: .signedIn, summary: Bilingual(zh: "本人的令牌", en: "One's tokens"),
-        .read(tag: "accounts", scope: nil, responses: API.ok("令牌，新的在前", "Tokens, the newest first", CaseReadingEndpoints.items(AccountJSON.token))) {
+        .read(
+          tag: "accounts", scope: nil,
+          responses: API.ok("令牌，新的在前", "Tokens, the newest first", CaseReadingEndpoints.items(AccountJSON.token))
+        ) {
           api in
           .json(CaseReadingEndpoints.items(try await accounts.tokens(of: api.request.account.id).map { AccountJSON.token($0) }))
         }),

@@ -13,7 +13,8 @@ enum AccountJSON {
     "Account",
     .object([
       .required("id", JSONParts.id), .required("login_name", JSONParts.text), .required("name", JSONParts.text), .required("role", role),
-      .optional("office", JSONParts.id), .optional("enterprise", JSONParts.id), .optional("member_role", memberRole), .required("is_active", .boolean),
+      .optional("office", JSONParts.id), .optional("enterprise", JSONParts.id), .optional("member_role", memberRole),
+      .required("is_active", .boolean),
       .required("has_second_factor", .boolean), .required("must_change_password", .boolean),
     ]))
   /// Who asks: the account, and what the token may be used for.
@@ -22,12 +23,14 @@ enum AccountJSON {
   static let member = JSONSchema.named(
     "Member",
     .object([
-      .required("id", JSONParts.id), .required("name", JSONParts.text), .optional("member_role", memberRole), .required("is_active", .boolean),
+      .required("id", JSONParts.id), .required("name", JSONParts.text), .optional("member_role", memberRole),
+      .required("is_active", .boolean),
     ]))
   static let token = JSONSchema.named(
     "Token",
     .object([
-      .required("id", JSONParts.id), .required("label", JSONParts.text), .required("scopes", JSONParts.list(scope)), .required("created_at", JSONParts.moment),
+      .required("id", JSONParts.id), .required("label", JSONParts.text), .required("scopes", JSONParts.list(scope)),
+      .required("created_at", JSONParts.moment),
       .required("expires_at", JSONParts.moment), .optional("revoked_at", JSONParts.moment), .optional("last_used_at", JSONParts.moment),
       .optional("secret", .string(maxLength: 100), zh: "仅在生成时显示一次", en: "Shown once, when it is made"),
     ]))
@@ -46,7 +49,8 @@ enum AccountJSON {
   static let invitation = JSONSchema.named(
     "Invitation",
     .object([
-      .required("id", JSONParts.id), .required("label", JSONParts.text), .required("member_role", memberRole), .required("expires_at", JSONParts.moment),
+      .required("id", JSONParts.id), .required("label", JSONParts.text), .required("member_role", memberRole),
+      .required("expires_at", JSONParts.moment),
       .optional("code", .string(maxLength: 40), zh: "仅在生成时显示一次", en: "Shown once, when it is made"),
     ]))
 

@@ -11,7 +11,8 @@ struct AdministrationEndpoints: Sendable {
   private static let access = Access.roles([.administrator])
   private static let made = JSONSchema.object([
     .required("account", AccountJSON.schema),
-    .optional("temporary_password", .string(maxLength: 100), zh: "仅显示这一次，首次登录须更改", en: "Shown this once; to be changed at the first sign-in"),
+    .optional(
+      "temporary_password", .string(maxLength: 100), zh: "仅显示这一次，首次登录须更改", en: "Shown this once; to be changed at the first sign-in"),
   ])
 
   var routes: [Route] { accounts + acts }
@@ -74,7 +75,9 @@ struct AdministrationEndpoints: Sendable {
     }
     return [
       act("/api/v1/accounts/{id}/deactivation", "停用账号", "Close an account") { try await desk.accounts.deactivate($0["id"], by: $1) },
-      act("/api/v1/accounts/{id}/reactivation", "恢复账号", "Open a closed account again") { try await desk.accounts.reactivate($0["id"], by: $1) },
+      act("/api/v1/accounts/{id}/reactivation", "恢复账号", "Open a closed account again") {
+        try await desk.accounts.reactivate($0["id"], by: $1)
+      },
       act("/api/v1/accounts/{id}/unlock", "解除锁定", "Lift a lock") { try await desk.accounts.unlock($0["id"], by: $1) },
       act("/api/v1/accounts/{id}/second-factor-reset", "取消第二重验证", "Take the second factor from somebody who lost it") {
         try await desk.accounts.resetSecondFactor($0["id"], by: $1)
@@ -92,7 +95,10 @@ struct AdministrationEndpoints: Sendable {
       },
       .api(
         .post, "/api/v1/accounts/{id}/password-reset", access: Self.access, summary: Bilingual(zh: "重置密码", en: "Give a temporary password"),
-        .write(tag: "administration", scope: "admin:write", body: nil, responses: API.ok("账号和临时密码", "The account and a temporary password", Self.made)) {
+        .write(
+          tag: "administration", scope: "admin:write", body: nil,
+          responses: API.ok("账号和临时密码", "The account and a temporary password", Self.made)
+        ) {
           api in
           let actor = api.actor
           return .bytes(

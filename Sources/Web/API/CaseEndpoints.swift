@@ -106,7 +106,8 @@ struct CaseEndpoints: Sendable {
             try await cases.add(paper, case: api["id"], version: try api.expectedVersion(), by: api.actor, once: api.once), desk, api)
         }),
       .api(
-        .post, "/api/v1/cases/{id}/promised-papers", access: API.enterprise, summary: Bilingual(zh: "补交容缺材料", en: "Hand in a promised paper"),
+        .post, "/api/v1/cases/{id}/promised-papers", access: API.enterprise,
+        summary: Bilingual(zh: "补交容缺材料", en: "Hand in a promised paper"),
         limit_bytes: Self.paper_bytes,
         .upload(tag: "cases", scope: "cases:write", query: query, responses: Self.shown) { api in
           let paper = try await Self.store(api, desk)

@@ -35,7 +35,8 @@ struct CaseJSON {
       .required("content", ContentJSON.schema), .optional("receipt", receipt), .required("correction_receipts", JSONParts.list(receipt)),
       .optional("decision", decision), .optional("granted_cny", .cny), .required("reviews", JSONParts.list(review)),
       .optional("correction", correction), .required("promises", JSONParts.list(promise)), .optional("due", JSONParts.deadline),
-      .required("is_paused", .boolean), .optional("taken_by", JSONParts.id), .optional("plan", JSONParts.id), .optional("notice", JSONParts.id),
+      .required("is_paused", .boolean), .optional("taken_by", JSONParts.id), .optional("plan", JSONParts.id),
+      .optional("notice", JSONParts.id),
       .required("open_objections", JSONParts.count), .optional("budget_year", .integer(2000...2200)), .optional("release", JSONParts.id),
       .optional("payment", JSONParts.id), .required("payments", JSONParts.list(payment)), .required("paid_cny", .cny),
       .optional("bank_return", JSONParts.text), .optional("recovery", recovery),
@@ -45,7 +46,10 @@ struct CaseJSON {
     "Enterprise", .object([.required("credit_code", JSONParts.id), .required("name", JSONParts.text)]))
   private static let receipt = JSONSchema.named(
     "Receipt",
-    .object([.required("number", JSONParts.id), .required("at", JSONParts.moment), .required("sha256", JSONParts.sha256), .required("code", JSONParts.id)]))
+    .object([
+      .required("number", JSONParts.id), .required("at", JSONParts.moment), .required("sha256", JSONParts.sha256),
+      .required("code", JSONParts.id),
+    ]))
   static let decision = JSONSchema.named(
     "RecordedDecision",
     .object([
@@ -57,7 +61,8 @@ struct CaseJSON {
     "Review",
     .object([
       .required("step", JSONParts.id), .required("by", JSONParts.id), .required("day", .date),
-      .required("outcome", .oneOf(ReviewOutcome.allCases.map(\.rawValue))), .optional("granted_cny", .cny), .optional("reason", JSONParts.id),
+      .required("outcome", .oneOf(ReviewOutcome.allCases.map(\.rawValue))), .optional("granted_cny", .cny),
+      .optional("reason", JSONParts.id),
       .optional("note", JSONParts.text),
     ]))
   private static let correction = JSONSchema.object([
@@ -86,7 +91,8 @@ struct CaseJSON {
         ("notice", state.notice.map { .string($0) }), ("open_objections", .integer(state.disputes.count)),
         ("budget_year", state.budgetYear.map { .integer($0) }), ("release", state.releaseOrder.map { .string($0) }),
         ("payment", state.batch.map { .string($0) }), ("payments", .list(state.payments.map(Self.payment))),
-        ("paid_cny", .cny(state.paid)), ("bank_return", state.bankReturn.map { .string($0) }), ("recovery", state.recovery.map(Self.recovery)),
+        ("paid_cny", .cny(state.paid)), ("bank_return", state.bankReturn.map { .string($0) }),
+        ("recovery", state.recovery.map(Self.recovery)),
       ])
   }
 
@@ -132,8 +138,10 @@ struct CaseJSON {
 
   static func decision(_ decision: RecordedDecision) -> JSONText {
     .present([
-      ("outcome", .string(decision.outcome)), ("amount_cny", decision.amount.map { .cny($0) }), ("is_ceiling", .boolean(decision.isCeiling)),
-      ("as_of", .day(decision.asOf)), ("record_sha256", .string(decision.recordSHA256)), ("packages_sha256", .string(decision.packagesSHA256)),
+      ("outcome", .string(decision.outcome)), ("amount_cny", decision.amount.map { .cny($0) }),
+      ("is_ceiling", .boolean(decision.isCeiling)),
+      ("as_of", .day(decision.asOf)), ("record_sha256", .string(decision.recordSHA256)),
+      ("packages_sha256", .string(decision.packagesSHA256)),
     ])
   }
 

@@ -26,7 +26,8 @@ struct CaseReadingEndpoints: Sendable {
             API.parameter("payment", JSONParts.id, "拨付批次编号", "Payment batch id"),
             API.parameter("budget_year", .integer(2000...2200), "预算年度", "Budget year"),
             API.parameter("due_by", .date, "时限不晚于该日", "Due on or before this day"),
-            API.parameter("text", .string(maxLength: 100), "办件、回执或企业的编号开头，或名称中的文字", "Beginning of an id, receipt or credit code, or part of a name"),
+            API.parameter(
+              "text", .string(maxLength: 100), "办件、回执或企业的编号开头，或名称中的文字", "Beginning of an id, receipt or credit code, or part of a name"),
             API.parameter("order", .oneOf(["id", "due"]), "排序：编号（新的在前）或时限", "By id, the newest first, or by the day due"),
           ] + API.paging, responses: API.ok("一页办件", "A page of cases", JSONParts.page(SummaryJSON.schema))
         ) { api in
@@ -70,14 +71,17 @@ struct CaseReadingEndpoints: Sendable {
         }),
       .api(
         .get, "/api/v1/cases/{id}/timeline", access: API.readers, summary: Bilingual(zh: "办理过程", en: "What happened to it"),
-        .read(tag: "cases", scope: "cases:read", responses: API.ok("全部事件，由早到晚", "All events, first to last", Self.items(TimelineJSON.schema))) {
+        .read(
+          tag: "cases", scope: "cases:read", responses: API.ok("全部事件，由早到晚", "All events, first to last", Self.items(TimelineJSON.schema))
+        ) {
           api in
           .json(Self.items(try await cases.timeline(case: api["id"], by: api.actor).map(TimelineJSON.json)))
         }),
       .api(
         .get, "/api/v1/cases/{id}/readings", access: .roles([.enterprise, .supervisor, .auditor]),
         summary: Bilingual(zh: "谁看过", en: "Who looked into it"),
-        .read(tag: "cases", scope: "cases:read", responses: API.ok("查看记录，新的在前", "Looks, the latest first", Self.items(Self.reading))) { api in
+        .read(tag: "cases", scope: "cases:read", responses: API.ok("查看记录，新的在前", "Looks, the latest first", Self.items(Self.reading))) {
+          api in
           .json(
             Self.items(
               try await cases.readings(case: api["id"], by: api.actor).map {
@@ -85,8 +89,10 @@ struct CaseReadingEndpoints: Sendable {
               }))
         }),
       .api(
-        .get, "/api/v1/cases/{id}/concerns", access: .roles([.districtReviewer, .cityReviewer, .finance, .districtFinance, .supervisor, .auditor]),
-        summary: Bilingual(zh: "需核对的疑点：重复票据、同一展会、已获补贴", en: "What stands against it: vouchers used twice, the same subject, money received elsewhere"),
+        .get, "/api/v1/cases/{id}/concerns",
+        access: .roles([.districtReviewer, .cityReviewer, .finance, .districtFinance, .supervisor, .auditor]),
+        summary: Bilingual(
+          zh: "需核对的疑点：重复票据、同一展会、已获补贴", en: "What stands against it: vouchers used twice, the same subject, money received elsewhere"),
         .read(tag: "cases", scope: "cases:read", responses: API.ok("疑点", "Concerns", Self.items(Self.concern))) { api in
           .json(Self.items(try await cases.concerns(case: api["id"], by: api.actor).map(Self.concern)))
         }),

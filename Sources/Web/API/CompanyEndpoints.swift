@@ -11,7 +11,8 @@ struct CompanyEndpoints: Sendable {
   var routes: [Route] { company + team + joining }
 
   private static let login: [JSONSchema.Property] = [
-    .required("login_name", .string(minLength: 1, maxLength: 64)), .required("name", .string(minLength: 1, maxLength: 60), zh: "姓名", en: "Name"),
+    .required("login_name", .string(minLength: 1, maxLength: 64)),
+    .required("name", .string(minLength: 1, maxLength: 60), zh: "姓名", en: "Name"),
     .required("password", .string(minLength: 1, maxLength: 512)),
   ]
 
@@ -39,7 +40,8 @@ struct CompanyEndpoints: Sendable {
           return .bytes(bytes, status: .created)
         }),
       .api(
-        .post, "/api/v1/invitations/acceptance", access: .anyone, summary: Bilingual(zh: "接受邀请并开户", en: "Accept an invitation with a new account"),
+        .post, "/api/v1/invitations/acceptance", access: .anyone,
+        summary: Bilingual(zh: "接受邀请并开户", en: "Accept an invitation with a new account"),
         pace: .careful,
         .write(
           tag: "company", scope: nil, body: .object(Self.login + [.required("code", .string(minLength: 1, maxLength: 40))]),
@@ -107,11 +109,13 @@ struct CompanyEndpoints: Sendable {
     return [
       .api(
         .get, "/api/v1/company/members", access: API.enterprise, summary: Bilingual(zh: "团队成员", en: "The team"),
-        .read(tag: "company", scope: "team:read", responses: API.ok("成员", "Members", CaseReadingEndpoints.items(AccountJSON.member))) { api in
+        .read(tag: "company", scope: "team:read", responses: API.ok("成员", "Members", CaseReadingEndpoints.items(AccountJSON.member))) {
+          api in
           .json(CaseReadingEndpoints.items(try await accounts.members(of: try Self.code(api)).map(AccountJSON.member)))
         }),
       .api(
-        .put, "/api/v1/company/members/{id}", access: API.enterprise, summary: Bilingual(zh: "变更成员身份", en: "Make a member an owner or a filler"),
+        .put, "/api/v1/company/members/{id}", access: API.enterprise,
+        summary: Bilingual(zh: "变更成员身份", en: "Make a member an owner or a filler"),
         .write(
           tag: "company", scope: "team:write", body: .object([.required("member_role", AccountJSON.memberRole)]),
           responses: AccountEndpoints.done("已变更", "It is changed")
@@ -125,7 +129,8 @@ struct CompanyEndpoints: Sendable {
           return .bytes([], status: .noContent)
         }),
       .api(
-        .delete, "/api/v1/company/members/{id}", access: API.enterprise, summary: Bilingual(zh: "移除成员", en: "Take somebody out of the team"),
+        .delete, "/api/v1/company/members/{id}", access: API.enterprise,
+        summary: Bilingual(zh: "移除成员", en: "Take somebody out of the team"),
         .write(tag: "company", scope: "team:write", body: nil, responses: AccountEndpoints.done("已移除", "They are out of the team")) { api in
           let (code, actor) = (try Self.code(api), api.actor)
           _ = try await AccountAnswer.once(api, desk) {
@@ -136,7 +141,9 @@ struct CompanyEndpoints: Sendable {
         }),
       .api(
         .get, "/api/v1/company/invitations", access: API.enterprise, summary: Bilingual(zh: "未接受的邀请", en: "Open invitations"),
-        .read(tag: "company", scope: "team:read", responses: API.ok("邀请", "Invitations", CaseReadingEndpoints.items(AccountJSON.invitation))) { api in
+        .read(
+          tag: "company", scope: "team:read", responses: API.ok("邀请", "Invitations", CaseReadingEndpoints.items(AccountJSON.invitation))
+        ) { api in
           let all = try await accounts.invitations(of: try Self.code(api), by: .person(api.actor))
           return .json(CaseReadingEndpoints.items(all.map { AccountJSON.invitation($0) }))
         }),

@@ -22,7 +22,8 @@ enum ContentJSON {
   static let schema = JSONSchema.named(
     "Content",
     .object([
-      .required("facts", facts), .required("particulars", particulars), .required("papers", JSONParts.list(.named("Paper", .object(paper)))),
+      .required("facts", facts), .required("particulars", particulars),
+      .required("papers", JSONParts.list(.named("Paper", .object(paper)))),
       .required("vouchers", .array(voucher, maxItems: 500)), .optional("account", account),
     ]))
 

@@ -20,7 +20,9 @@ struct FundEndpoints: Sendable {
     return [
       .api(
         .get, "/api/v1/funds", access: API.fundReaders, summary: Bilingual(zh: "资金台账", en: "The fund book"),
-        .read(tag: "funds", scope: Self.read, responses: API.ok("各项资金的余额", "Balances of every fund", CaseReadingEndpoints.items(FundJSON.fund))) {
+        .read(
+          tag: "funds", scope: Self.read, responses: API.ok("各项资金的余额", "Balances of every fund", CaseReadingEndpoints.items(FundJSON.fund))
+        ) {
           api in
           .json(CaseReadingEndpoints.items(try await cases.funds(by: api.actor).map(FundJSON.fund)))
         }),
@@ -41,7 +43,8 @@ struct FundEndpoints: Sendable {
           tag: "funds", scope: Self.write,
           body: .object([
             .required("procedure", JSONParts.id), .required("year", .integer(2000...2200), zh: "预算年度", en: "Budget year"),
-            .required("amount_cny", .cny), .required("reference", .string(minLength: 1, maxLength: 200), zh: "依据文号", en: "The paper it rests on"),
+            .required("amount_cny", .cny),
+            .required("reference", .string(minLength: 1, maxLength: 200), zh: "依据文号", en: "The paper it rests on"),
           ]), responses: API.ok("分录", "The entry", FundJSON.booked, .created)
         ) { api in
           let entry = try await cases.appropriate(
@@ -67,7 +70,10 @@ struct FundEndpoints: Sendable {
       .api(
         .get, "/api/v1/releases", access: .roles([.cityReviewer, .finance, .supervisor, .auditor]),
         summary: Bilingual(zh: "资金下达列表", en: "Releases"),
-        .read(tag: "funds", scope: Self.read, query: API.paging, responses: API.ok("一页下达单", "A page of releases", JSONParts.page(FundJSON.release))) {
+        .read(
+          tag: "funds", scope: Self.read, query: API.paging,
+          responses: API.ok("一页下达单", "A page of releases", JSONParts.page(FundJSON.release))
+        ) {
           api in
           let page = try await cases.releases(after: try api.place(), limit: api.limit, by: api.actor)
           return api.page(page.items.map(FundJSON.release), next: page.next)
@@ -81,9 +87,11 @@ struct FundEndpoints: Sendable {
       .api(
         .post, "/api/v1/payments", access: Self.payers, summary: Bilingual(zh: "生成拨付批次", en: "Order payments"), limit_bytes: 256 << 10,
         .write(
-          tag: "payments", scope: Self.write, body: .object(JSONParts.selection), responses: API.ok("拨付批次", "The batch", PaymentJSON.schema, .created)
+          tag: "payments", scope: Self.write, body: .object(JSONParts.selection),
+          responses: API.ok("拨付批次", "The batch", PaymentJSON.schema, .created)
         ) { api in
-          let batch = try await cases.orderPayments(procedure: api.body.string("procedure"), cases: api.cases, by: api.actor, once: api.once)
+          let batch = try await cases.orderPayments(
+            procedure: api.body.string("procedure"), cases: api.cases, by: api.actor, once: api.once)
           return .json(
             PaymentJSON.json(batch, [:], for: api.actor), status: .created, location: "/api/v1/payments/\(batch.id)")
         }),
@@ -94,8 +102,10 @@ struct FundEndpoints: Sendable {
           responses: API.ok("批次，新的在前", "Batches, the latest first", CaseReadingEndpoints.items(PaymentJSON.summary))
         ) { api in .json(CaseReadingEndpoints.items(try await cases.batches(by: api.actor).map(PaymentJSON.summary))) }),
       .api(
-        .get, "/api/v1/payments/{id}", access: API.fundReaders, summary: Bilingual(zh: "一个拨付批次；账号仅对拨付单位完整显示", en: "One batch; whole account numbers for the paying office only"),
-        .read(tag: "payments", scope: Self.read, responses: API.ok("批次和银行结果", "The batch with the bank's results", PaymentJSON.schema)) { api in
+        .get, "/api/v1/payments/{id}", access: API.fundReaders,
+        summary: Bilingual(zh: "一个拨付批次；账号仅对拨付单位完整显示", en: "One batch; whole account numbers for the paying office only"),
+        .read(tag: "payments", scope: Self.read, responses: API.ok("批次和银行结果", "The batch with the bank's results", PaymentJSON.schema)) {
+          api in
           let (batch, results) = try await cases.batch(api["id"], by: api.actor)
           return .json(PaymentJSON.json(batch, results, for: api.actor))
         }),

@@ -20,7 +20,8 @@ enum FundJSON {
     "FundEntry",
     .object([
       .required("seq", JSONParts.version), .required("scheme", JSONParts.id), .required("year", year),
-      .required("act", .oneOf(LedgerAct.Kind.allCases.map(\.rawValue))), .optional("case", JSONParts.id), .required("debit", .oneOf(buckets)),
+      .required("act", .oneOf(LedgerAct.Kind.allCases.map(\.rawValue))), .optional("case", JSONParts.id),
+      .required("debit", .oneOf(buckets)),
       .required("credit", .oneOf(buckets)), .required("amount_cny", .cny), .required("reference", JSONParts.text), .optional("day", .date),
       .required("actor", JSONParts.id), .required("at", JSONParts.moment),
     ]))

@@ -16,7 +16,8 @@ struct LogEndpoints: Sendable {
         .read(
           tag: "log", scope: "audit:read",
           responses: API.ok(
-            "最后一条的序号和哈希", "Number and hash of the last event", .object([.required("seq", JSONParts.count), .required("hash", JSONParts.sha256)]))
+            "最后一条的序号和哈希", "Number and hash of the last event",
+            .object([.required("seq", JSONParts.count), .required("hash", JSONParts.sha256)]))
         ) { api in
           let end = try await cases.logEnd(by: api.actor)
           return .json(.object([("seq", .integer(end.seq)), ("hash", .string(end.hash))]))
@@ -38,7 +39,8 @@ struct LogEndpoints: Sendable {
   }
 
   private static let line = JSONSchema.object([
-    .required("seq", JSONParts.version), .required("stream", JSONParts.text), .required("type", JSONParts.id), .required("at", JSONParts.moment),
+    .required("seq", JSONParts.version), .required("stream", JSONParts.text), .required("type", JSONParts.id),
+    .required("at", JSONParts.moment),
     .required("actor", JSONParts.id), .required("role", JSONParts.text), .required("previous_hash", .string(maxLength: 64)),
     .required("hash", JSONParts.sha256),
   ])
@@ -46,7 +48,8 @@ struct LogEndpoints: Sendable {
   private static func line(_ line: CaseService.LogLine) -> JSONText {
     .object([
       ("seq", .integer(line.seq)), ("stream", .string(line.stream)), ("type", .string(line.type)), ("at", .string(line.at)),
-      ("actor", .string(line.actor)), ("role", .string(line.role)), ("previous_hash", .string(line.previousHash)), ("hash", .string(line.hash)),
+      ("actor", .string(line.actor)), ("role", .string(line.role)), ("previous_hash", .string(line.previousHash)),
+      ("hash", .string(line.hash)),
     ])
   }
 }

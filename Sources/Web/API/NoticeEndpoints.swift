@@ -17,7 +17,10 @@ struct NoticeEndpoints: Sendable {
     return [
       .api(
         .get, "/api/v1/notices", access: .anyone, summary: Bilingual(zh: "公示列表", en: "Notices"),
-        .read(tag: "notices", scope: nil, responses: API.ok("公示，新的在前", "Notices, the latest first", CaseReadingEndpoints.items(NoticeJSON.summary))) {
+        .read(
+          tag: "notices", scope: nil,
+          responses: API.ok("公示，新的在前", "Notices, the latest first", CaseReadingEndpoints.items(NoticeJSON.summary))
+        ) {
           _ in
           .json(CaseReadingEndpoints.items(try await cases.notices().map(NoticeJSON.summary)))
         }),
@@ -106,7 +109,9 @@ struct NoticeEndpoints: Sendable {
           tag: "objections", scope: nil, body: .object([.required("code", Self.code)]),
           responses: API.ok("异议", "The objection", ObjectionJSON.own)
         ) { api in
-          .json(try await ObjectionJSON.own(try await cases.escalate(objection: api["id"], code: api.body.string("code"), once: api.once), desk))
+          .json(
+            try await ObjectionJSON.own(try await cases.escalate(objection: api["id"], code: api.body.string("code"), once: api.once), desk)
+          )
         }),
       .api(
         .get, "/api/v1/objections", access: .roles([.districtReviewer, .cityReviewer, .supervisor, .auditor]),

@@ -15,7 +15,8 @@ enum NoticeJSON {
     ]))
   private static let line = JSONSchema.object([
     .required("case", JSONParts.id), .required("measure", JSONParts.id), .required("office", JSONParts.id),
-    .required("fields", JSONParts.list(.object([.required("name", JSONParts.id), .required("text", JSONParts.text)]))), .required("amount_cny", .cny),
+    .required("fields", JSONParts.list(.object([.required("name", JSONParts.id), .required("text", JSONParts.text)]))),
+    .required("amount_cny", .cny),
     .required("is_disputed", .boolean, zh: "异议处理中", en: "An objection is being settled"),
   ])
   static let summary = JSONSchema.named(
@@ -34,7 +35,8 @@ enum NoticeJSON {
       ])
     }
     return .object([
-      ("id", .string(notice.id)), ("procedure", .string(notice.procedure)), ("number", .string(notice.number)), ("opens", .day(notice.opens)),
+      ("id", .string(notice.id)), ("procedure", .string(notice.procedure)), ("number", .string(notice.number)),
+      ("opens", .day(notice.opens)),
       ("closes", .day(notice.closes)), ("is_provisional", .boolean(notice.isProvisional)), ("is_closed", .boolean(isClosed)),
       ("lines", .list(lines)), ("total_cny", .cny(notice.total ?? .greatest)), ("sha256", .string(notice.sha256)),
     ])

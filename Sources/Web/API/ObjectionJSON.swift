@@ -17,13 +17,16 @@ enum ObjectionJSON {
   private static let common: [JSONSchema.Property] = [
     .required("id", JSONParts.id), .required("notice", JSONParts.id), .required("case", JSONParts.id), .required("text", JSONParts.text),
     .required("level", .oneOf(Level.allCases.map(\.rawValue)), zh: "现由哪一级处理", en: "Which level has it"),
-    .optional("due", JSONParts.deadline), .required("findings", JSONParts.list(finding)), .required("is_closed", .boolean), .required("version", JSONParts.version),
+    .optional("due", JSONParts.deadline), .required("findings", JSONParts.list(finding)), .required("is_closed", .boolean),
+    .required("version", JSONParts.version),
   ]
   /// To officers.
   static let schema = JSONSchema.named(
     "Objection", .object(common + [.optional("objector", objector), .optional("papers", JSONParts.list(.any))]))
   /// To whoever made it.
-  static let own = JSONSchema.named("OwnObjection", .object(
+  static let own = JSONSchema.named(
+    "OwnObjection",
+    .object(
       common + [
         .optional("escalation_due", JSONParts.deadline, zh: "提请上一级处理的最后一日", en: "The last day to ask the next level"),
         .required("code", JSONParts.id),

@@ -11,21 +11,26 @@ enum PaymentJSON {
   static let schema = JSONSchema.named(
     "PaymentBatch",
     .object([
-      .required("id", JSONParts.id), .required("procedure", JSONParts.id), .required("office", JSONParts.id), .required("budget_year", year),
+      .required("id", JSONParts.id), .required("procedure", JSONParts.id), .required("office", JSONParts.id),
+      .required("budget_year", year),
       .required("day", .date), .required("by", JSONParts.id), .required("lines", JSONParts.list(line)), .required("total_cny", .cny),
     ]))
   private static let line = JSONSchema.object([
-    .required("line", JSONParts.version), .required("case", JSONParts.id), .required("account", ContentJSON.account), .required("amount_cny", .cny),
-    .optional("outcome", outcome), .optional("reference", JSONParts.text, zh: "银行流水号或退回原因", en: "The bank's reference, or why it was returned"),
+    .required("line", JSONParts.version), .required("case", JSONParts.id), .required("account", ContentJSON.account),
+    .required("amount_cny", .cny),
+    .optional("outcome", outcome),
+    .optional("reference", JSONParts.text, zh: "银行流水号或退回原因", en: "The bank's reference, or why it was returned"),
   ])
   static let summary = JSONSchema.named(
     "PaymentSummary",
     .object([
       .required("id", JSONParts.id), .required("office", JSONParts.id), .required("budget_year", year), .optional("day", .date),
-      .required("lines", JSONParts.count), .required("answered", JSONParts.count), .required("returned", JSONParts.count), .required("total_cny", .cny),
+      .required("lines", JSONParts.count), .required("answered", JSONParts.count), .required("returned", JSONParts.count),
+      .required("total_cny", .cny),
     ]))
   private static let result = JSONSchema.object([
-    .required("line", .integer(1...100_000), zh: "行号", en: "Number of the line"), .required("amount_cny", .cny), .required("outcome", outcome),
+    .required("line", .integer(1...100_000), zh: "行号", en: "Number of the line"), .required("amount_cny", .cny),
+    .required("outcome", outcome),
     .required("reference", .string(minLength: 1, maxLength: 200), zh: "银行流水号；退回的填原因", en: "The bank's reference; of a return, the reason"),
   ])
   static let results = JSONSchema.object([.required("results", .array(result, maxItems: 5000))])

@@ -21,7 +21,9 @@ struct PlanEndpoints: Sendable {
         limit_bytes: 256 << 10,
         .read(
           tag: "plans", scope: Self.scope, body: .object(JSONParts.selection),
-          responses: API.ok("金额、资金余额和每项能否列入；不作任何改动", "Sums, what is left of the fund, and what stands against each line; nothing is changed", PlanJSON.preview)
+          responses: API.ok(
+            "金额、资金余额和每项能否列入；不作任何改动", "Sums, what is left of the fund, and what stands against each line; nothing is changed",
+            PlanJSON.preview)
         ) { api in
           .json(PlanJSON.preview(try await cases.previewPlan(procedure: api.body.string("procedure"), cases: api.cases, by: api.actor)))
         }),
@@ -36,7 +38,10 @@ struct PlanEndpoints: Sendable {
         }),
       .api(
         .get, "/api/v1/plans", access: Self.readers, summary: Bilingual(zh: "项目计划列表", en: "Plans"),
-        .read(tag: "plans", scope: "cases:read", query: API.paging, responses: API.ok("一页计划", "A page of plans", JSONParts.page(PlanJSON.summary))) {
+        .read(
+          tag: "plans", scope: "cases:read", query: API.paging,
+          responses: API.ok("一页计划", "A page of plans", JSONParts.page(PlanJSON.summary))
+        ) {
           api in
           let page = try await cases.plans(after: try api.place(), limit: api.limit, by: api.actor)
           return api.page(page.items.map(PlanJSON.summary), next: page.next)
@@ -66,7 +71,8 @@ struct PlanEndpoints: Sendable {
         .post, "/api/v1/reports", access: Self.district, summary: Bilingual(zh: "报送使用情况", en: "Report on use"), limit_bytes: 256 << 10,
         .write(
           tag: "plans", scope: Self.scope,
-          body: .object(JSONParts.selection + [.required("text", .string(minLength: 1, maxLength: 10_000), zh: "使用情况", en: "What was done")]),
+          body: .object(
+            JSONParts.selection + [.required("text", .string(minLength: 1, maxLength: 10_000), zh: "使用情况", en: "What was done")]),
           responses: API.ok("报告", "The report", PlanJSON.report, .created)
         ) { api in
           let report = try await cases.report(
@@ -75,7 +81,10 @@ struct PlanEndpoints: Sendable {
         }),
       .api(
         .get, "/api/v1/reports", access: Self.readers, summary: Bilingual(zh: "使用情况报告", en: "Reports on use"),
-        .read(tag: "plans", scope: "cases:read", query: API.paging, responses: API.ok("一页报告", "A page of reports", JSONParts.page(PlanJSON.report))) {
+        .read(
+          tag: "plans", scope: "cases:read", query: API.paging,
+          responses: API.ok("一页报告", "A page of reports", JSONParts.page(PlanJSON.report))
+        ) {
           api in
           let page = try await cases.reports(after: try api.place(), limit: api.limit, by: api.actor)
           return api.page(page.items.map(PlanJSON.report), next: page.next)

@@ -7,7 +7,8 @@ import Values
 enum PlanJSON {
   /// One claim with its sum.
   static let line = JSONSchema.object([
-    .required("case", JSONParts.id), .required("measure", JSONParts.id), .required("enterprise", JSONParts.id), .required("amount_cny", .cny),
+    .required("case", JSONParts.id), .required("measure", JSONParts.id), .required("enterprise", JSONParts.id),
+    .required("amount_cny", .cny),
   ])
 
   static let schema = JSONSchema.named(
@@ -29,7 +30,9 @@ enum PlanJSON {
     "PlanPreview",
     .object([
       .required(
-        "lines", JSONParts.list(.object([.required("case", JSONParts.id), .required("amount_cny", .cny), .optional("refusal", JSONParts.bilingual)]))),
+        "lines",
+        JSONParts.list(
+          .object([.required("case", JSONParts.id), .required("amount_cny", .cny), .optional("refusal", JSONParts.bilingual)]))),
       .required("total_cny", .cny), .required("budget_year", .integer(2000...2200)), .required("available_cny", .cny),
     ]))
 
@@ -57,7 +60,8 @@ enum PlanJSON {
 
   static func summary(_ plan: CaseService.PlanSummary) -> JSONText {
     .present([
-      ("id", .string(plan.id)), ("procedure", .string(plan.procedure)), ("office", .string(plan.office)), ("day", plan.day.map { .day($0) }),
+      ("id", .string(plan.id)), ("procedure", .string(plan.procedure)), ("office", .string(plan.office)),
+      ("day", plan.day.map { .day($0) }),
       ("lines", .integer(plan.lines)), ("total_cny", .cny(plan.total)),
     ])
   }

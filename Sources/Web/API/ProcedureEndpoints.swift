@@ -19,7 +19,8 @@ struct ProcedureEndpoints: Sendable {
           tag: "procedures", scope: nil, responses: API.ok("全部流程", "All procedures", CaseReadingEndpoints.items(ProcedureJSON.schema))
         ) { _ in .json(CaseReadingEndpoints.items(desk.book.procedures.map(ProcedureJSON.json))) }),
       .api(
-        .get, "/api/v1/procedures/{id}", access: .anyone, summary: Bilingual(zh: "一个流程：环节、材料、理由代码", en: "One procedure: steps, papers, reasons"),
+        .get, "/api/v1/procedures/{id}", access: .anyone,
+        summary: Bilingual(zh: "一个流程：环节、材料、理由代码", en: "One procedure: steps, papers, reasons"),
         .read(tag: "procedures", scope: nil, responses: API.ok("流程", "The procedure", ProcedureJSON.schema)) { api in
           guard let procedure = desk.book.procedure(api["id"]) else { throw Failure.notFound }
           return .json(ProcedureJSON.json(procedure))
@@ -69,7 +70,8 @@ struct ProcedureEndpoints: Sendable {
             CaseReadingEndpoints.items(
               .object([
                 .required("measure", JSONParts.id), .required("office", JSONParts.id), .required("year", .integer(2000...2200)),
-                .required("place", JSONParts.text), .required("cases", JSONParts.count), .required("granted_cny", .cny), .required("paid_cny", .cny),
+                .required("place", JSONParts.text), .required("cases", JSONParts.count), .required("granted_cny", .cny),
+                .required("paid_cny", .cny),
               ])))
         ) { _ in
           .json(
@@ -83,7 +85,8 @@ struct ProcedureEndpoints: Sendable {
               }))
         }),
       .api(
-        .get, "/api/v1/verify/{code}", access: .anyone, summary: Bilingual(zh: "核验文书上的编码", en: "What a code on a paper says it is"), pace: .careful,
+        .get, "/api/v1/verify/{code}", access: .anyone, summary: Bilingual(zh: "核验文书上的编码", en: "What a code on a paper says it is"),
+        pace: .careful,
         .read(
           tag: "procedures", scope: nil,
           responses: API.ok(
@@ -96,7 +99,8 @@ struct ProcedureEndpoints: Sendable {
           guard let (paper, at) = try await cases.verify(api["code"]) else { throw Failure.notFound }
           return .json(
             .object([
-              ("kind", .string(paper.kind.rawValue)), ("case", .string(paper.caseID)), ("sha256", .string(paper.sha256)), ("at", .string(at)),
+              ("kind", .string(paper.kind.rawValue)), ("case", .string(paper.caseID)), ("sha256", .string(paper.sha256)),
+              ("at", .string(at)),
             ]))
         }),
     ]

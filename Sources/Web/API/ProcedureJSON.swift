@@ -12,7 +12,8 @@ enum ProcedureJSON {
     .required("id", JSONParts.id), .required("name", JSONParts.bilingual), .optional("contact", JSONParts.text),
   ])
   private static let step = JSONSchema.object([
-    .required("id", JSONParts.id), .required("title", JSONParts.bilingual), .required("kind", .oneOf(Procedure.Step.Kind.allCases.map(\.rawValue))),
+    .required("id", JSONParts.id), .required("title", JSONParts.bilingual),
+    .required("kind", .oneOf(Procedure.Step.Kind.allCases.map(\.rawValue))),
     .required("role", .oneOf(Role.allCases.map(\.rawValue))), .required("level", .oneOf(Level.allCases.map(\.rawValue))),
     .optional("clock", rule), .optional("clock_basis", JSONParts.bilingual), .required("outcomes", JSONParts.list(JSONParts.id)),
     .optional("article", JSONParts.text),
@@ -21,7 +22,8 @@ enum ProcedureJSON {
   static let schema = JSONSchema.named(
     "Procedure",
     .object([
-      .required("id", JSONParts.id), .required("title", JSONParts.bilingual), .required("document", JSONParts.id), .required("article", JSONParts.text),
+      .required("id", JSONParts.id), .required("title", JSONParts.bilingual), .required("document", JSONParts.id),
+      .required("article", JSONParts.text),
       .required("fund", JSONParts.id), .required("measures", JSONParts.list(JSONParts.id)), .required("routed_by", JSONParts.id),
       .required("offices", .map(office, maxEntries: 1000), zh: "按注册地的受理单位", en: "The office by place of registration"),
       .required("city_office", office), .required("steps", JSONParts.list(step)),
@@ -42,8 +44,12 @@ enum ProcedureJSON {
       .required(
         "reasons",
         JSONParts.list(
-          .object([.required("code", JSONParts.id), .required("text", JSONParts.bilingual), .required("outcomes", JSONParts.list(JSONParts.id))]))),
-      .required("objections", .object([.required("clock", rule), .required("levels", JSONParts.list(JSONParts.id)), .required("identity", JSONParts.bilingual)])),
+          .object([
+            .required("code", JSONParts.id), .required("text", JSONParts.bilingual), .required("outcomes", JSONParts.list(JSONParts.id)),
+          ]))),
+      .required(
+        "objections",
+        .object([.required("clock", rule), .required("levels", JSONParts.list(JSONParts.id)), .required("identity", JSONParts.bilingual)])),
     ]))
 
   static let call = JSONSchema.named(
@@ -106,7 +112,8 @@ enum ProcedureJSON {
       ("article", .string(procedure.article)), ("fund", .string(procedure.fund)), ("measures", ids(procedure.measures)),
       ("routed_by", .string(procedure.routing.fact)),
       ("offices", .object(procedure.routing.offices.sorted { $0.key < $1.key }.map { ($0.key, office($0.value)) })),
-      ("city_office", office(procedure.cityOffice)), ("steps", .list(steps)), ("papers", .list(papers)), ("particulars", .list(particulars)),
+      ("city_office", office(procedure.cityOffice)), ("steps", .list(steps)), ("papers", .list(papers)),
+      ("particulars", .list(particulars)),
       ("reasons", .list(reasons)), ("objections", objections),
     ])
   }

@@ -8,10 +8,13 @@ enum TimelineJSON {
   static let schema = JSONSchema.named(
     "TimelineEntry",
     .object([
-      .required("seq", JSONParts.version), .required("type", JSONParts.id), .required("at", JSONParts.moment), .required("actor", JSONParts.id),
+      .required("seq", JSONParts.version), .required("type", JSONParts.id), .required("at", JSONParts.moment),
+      .required("actor", JSONParts.id),
       .required("role", JSONParts.id), .required("hash", JSONParts.sha256), .optional("decision", CaseJSON.decision),
-      .optional("amount_cny", .cny), .optional("outcome", JSONParts.id), .optional("reason", JSONParts.text), .optional("note", JSONParts.text),
-      .optional("reference", JSONParts.text, zh: "计划、公示、异议、批次等的编号或凭证号", en: "Id of the plan, notice, objection, batch, or a paper's number"),
+      .optional("amount_cny", .cny), .optional("outcome", JSONParts.id), .optional("reason", JSONParts.text),
+      .optional("note", JSONParts.text),
+      .optional(
+        "reference", JSONParts.text, zh: "计划、公示、异议、批次等的编号或凭证号", en: "Id of the plan, notice, objection, batch, or a paper's number"),
       .optional("fields", JSONParts.list(JSONParts.text)), .optional("step", JSONParts.id, zh: "进入的环节", en: "The step it moved to"),
     ]))
 

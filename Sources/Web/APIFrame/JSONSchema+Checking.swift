@@ -57,7 +57,9 @@ extension JSONSchema {
       text(options.contains, "其中之一：\(list)", "one of \(list)")
     case .money: text({ Self.money(of: $0) != nil }, "金额，如 \"12345.67\"", "a sum such as \"12345.67\"")
     case .cny:
-      guard case .scalar(let text, isQuoted: false) = node.content else { return wrong("type", "应为数字，如 12345.67", "is a number such as 12345.67") }
+      guard case .scalar(let text, isQuoted: false) = node.content else {
+        return wrong("type", "应为数字，如 12345.67", "is a number such as 12345.67")
+      }
       if Self.money(of: text) == nil { wrong("value", "应为：元，最多两位小数", "is a sum in CNY with at most two decimals") }
     case .date: text({ CivilDate($0) != nil }, "日期，如 \"2026-01-05\"", "a day such as \"2026-01-05\"")
     case .moment:

@@ -95,12 +95,15 @@ enum OpenAPI {
     let file = JSONText.object([
       ("required", .boolean(true)), ("content", .object([("application/octet-stream", .object([("schema", .object([]))]))])),
     ])
-    let content: JSONText? = endpoint.takesFile ? file : endpoint.body.map { body in
-      .object([
-        ("required", .boolean(true)),
-        ("content", .object([("application/json", .present([("schema", body.document), ("example", endpoint.bodyExample)]))])),
-      ])
-    }
+    let content: JSONText? =
+      endpoint.takesFile
+      ? file
+      : endpoint.body.map { body in
+        .object([
+          ("required", .boolean(true)),
+          ("content", .object([("application/json", .present([("schema", body.document), ("example", endpoint.bodyExample)]))])),
+        ])
+      }
     return .present([
       ("operationId", .string(operationID(route))), ("tags", .list([.string(endpoint.tag)])),
       ("summary", .string(route.summary.zh + " / " + route.summary.en)), ("parameters", parameters(route, endpoint)),

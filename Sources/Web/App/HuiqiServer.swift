@@ -16,7 +16,8 @@ public struct HuiqiServer: Sendable {
     let cases = services.cases
     let desk = Desk(
       book: cases.book, cases: cases, accounts: services.accounts,
-      content: PublicContent(cases.answerers, examples: examples, today: { cases.time.now().day }), publicAddress: settings.publicAddress ?? "http://\(settings.host):\(settings.port)")
+      content: PublicContent(cases.answerers, examples: examples, today: { cases.time.now().day }),
+      publicAddress: settings.publicAddress ?? "http://\(settings.host):\(settings.port)")
     var site = HuiqiSite.site(desk)
     site.version = version
     site.unready = {
@@ -73,15 +74,18 @@ enum HuiqiSite {
         + CaseAPI(desk: desk).routes)
     site.signInPath = "/sign-in"
     site.identities = ServiceIdentities(accounts: desk.accounts)
-    site.services = [
-      Site.Entry("public.nav_policies", "/policies"), Site.Entry("public.nav_calculator", "/calculator"),
-      Site.Entry("notices.title", "/notices"), Site.Entry("notices.statistics", "/statistics"),
-      Site.Entry("enterprise.nav_my", "/my", access: .roles([.enterprise])),
-      Site.Entry("fund.title", "/fund", access: FundRoutes.readers), Site.Entry("payments.title", "/payments", access: FundRoutes.readers),
-      Site.Entry("oversight.title", "/oversight", access: OversightRoutes.overseers),
-      Site.Entry("oversight.log", "/oversight/log", access: OversightRoutes.overseers),
-      Site.Entry("people.nav_admin", "/admin", access: .roles([.administrator])), Site.Entry("people.nav_account", "/account", access: .signedIn),
-    ] + ReviewRoutes.navigation
+    site.services =
+      [
+        Site.Entry("public.nav_policies", "/policies"), Site.Entry("public.nav_calculator", "/calculator"),
+        Site.Entry("notices.title", "/notices"), Site.Entry("notices.statistics", "/statistics"),
+        Site.Entry("enterprise.nav_my", "/my", access: .roles([.enterprise])),
+        Site.Entry("fund.title", "/fund", access: FundRoutes.readers),
+        Site.Entry("payments.title", "/payments", access: FundRoutes.readers),
+        Site.Entry("oversight.title", "/oversight", access: OversightRoutes.overseers),
+        Site.Entry("oversight.log", "/oversight/log", access: OversightRoutes.overseers),
+        Site.Entry("people.nav_admin", "/admin", access: .roles([.administrator])),
+        Site.Entry("people.nav_account", "/account", access: .signedIn),
+      ] + ReviewRoutes.navigation
     site.footer.append(Site.Entry("notices.verify", "/verify"))
     return site
   }

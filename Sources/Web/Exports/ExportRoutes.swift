@@ -13,8 +13,12 @@ struct ExportRoutes: Sendable {
   var routes: [Route] {
     [
       .page("/desk/queue.csv", access: Self.officers, summary: Bilingual(zh: "待办（CSV）", en: "Queue as CSV")) { try await queue($0, .csv) },
-      .page("/desk/queue.xlsx", access: Self.officers, summary: Bilingual(zh: "待办（Excel）", en: "Queue as Excel")) { try await queue($0, .xlsx) },
-      .page("/my.csv", access: .roles([.enterprise]), summary: Bilingual(zh: "我的申报（CSV）", en: "My claims as CSV")) { try await mine($0, .csv) },
+      .page("/desk/queue.xlsx", access: Self.officers, summary: Bilingual(zh: "待办（Excel）", en: "Queue as Excel")) {
+        try await queue($0, .xlsx)
+      },
+      .page("/my.csv", access: .roles([.enterprise]), summary: Bilingual(zh: "我的申报（CSV）", en: "My claims as CSV")) {
+        try await mine($0, .csv)
+      },
       .page("/my.xlsx", access: .roles([.enterprise]), summary: Bilingual(zh: "我的申报（Excel）", en: "My claims as Excel")) {
         try await mine($0, .xlsx)
       },

@@ -87,7 +87,8 @@ struct Listing: Sendable {
   /// As a sheet.
   var sheet: Sheet {
     Sheet(
-      name: name, columns: columns.map { SheetColumn($0.title) }, rows: rows.map { $0.map(Self.cell) }, totals: totals.map { $0.map(Self.cell) })
+      name: name, columns: columns.map { SheetColumn($0.title) }, rows: rows.map { $0.map(Self.cell) },
+      totals: totals.map { $0.map(Self.cell) })
   }
 
   private static func cell(_ cell: Cell) -> SheetCell {

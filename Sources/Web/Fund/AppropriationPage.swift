@@ -21,7 +21,8 @@ struct AppropriationPage {
     let form = FormView(values: values, problems: reader.problems)
     let words = CaseWords(desk, request)
     return Parts.page(
-      title, lead: request.t("fund.appropriate_lead"), crumbs: [.init(title: request.t("fund.title"), path: "/fund")], problems: reader.problems,
+      title, lead: request.t("fund.appropriate_lead"), crumbs: [.init(title: request.t("fund.title"), path: "/fund")],
+      problems: reader.problems,
       [
         Parts.form(
           [
@@ -44,7 +45,8 @@ struct AppropriationPage {
     if request.form["stage"] == "act" {
       do {
         _ = try await desk.cases.appropriate(
-          procedure: procedure, year: Int(year), amount: amount, reference: reference, by: request.account.actor, once: FormOnce.once(request))
+          procedure: procedure, year: Int(year), amount: amount, reference: reference, by: request.account.actor,
+          once: FormOnce.once(request))
         return .seeOther("/fund").noticing("fund.appropriated")
       } catch let refusal as Refusal {
         reader.report("amount", Failure(refusal))

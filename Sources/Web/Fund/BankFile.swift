@@ -51,10 +51,16 @@ enum BankFile {
   /// What a result file says about the lines of a batch that have no result yet. Lines it repeats as they are known are passed over.
   static func results(_ bytes: [UInt8], of batch: PaymentBatch, known: [Int: BankResult]) -> Result<[BankResult], Faults> {
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      return .failure(Faults(all: [Fault(row: nil, code: "bank.encoding", zh: "文件不是 UTF-8 编码的 CSV，请另存为 CSV UTF-8。", en: "The file is not CSV in UTF-8; save it as CSV UTF-8.")]))
+      return .failure(
+        Faults(all: [
+          Fault(
+            row: nil, code: "bank.encoding", zh: "文件不是 UTF-8 编码的 CSV，请另存为 CSV UTF-8。",
+            en: "The file is not CSV in UTF-8; save it as CSV UTF-8.")
+        ]))
     }
     guard let rows = BankRows(text) else {
-      return .failure(Faults(all: [Fault(row: nil, code: "bank.quotes", zh: "文件中有引号没有成对。", en: "A quotation mark in the file is not closed.")]))
+      return .failure(
+        Faults(all: [Fault(row: nil, code: "bank.quotes", zh: "文件中有引号没有成对。", en: "A quotation mark in the file is not closed.")]))
     }
     var reader = BankResultReader(batch: batch, known: known)
     return reader.read(rows)

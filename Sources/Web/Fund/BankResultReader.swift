@@ -55,7 +55,8 @@ struct BankResultReader {
       return .failure(BankFile.Faults(all: [.init(row: nil, code: "bank.empty", zh: "文件是空的。", en: "The file is empty.")]))
     }
     guard file.rows.count > 1 else {
-      return .failure(BankFile.Faults(all: [.init(row: nil, code: "bank.no_rows", zh: "文件只有表头，没有结果。", en: "The file has a header and no results.")]))
+      return .failure(
+        BankFile.Faults(all: [.init(row: nil, code: "bank.no_rows", zh: "文件只有表头，没有结果。", en: "The file has a header and no results.")]))
     }
     guard let columns = columns(header) else { return .failure(BankFile.Faults(all: faults)) }
     var results: [BankResult] = []
@@ -66,13 +67,17 @@ struct BankResultReader {
       if ["合计", "总计", "total"].contains(where: { mark in row.cells.contains { Self.plain($0) == mark } }) { continue }
       guard let result = result(row.number, cell) else { continue }
       if let earlier = seen[result.line] {
-        fault(row.number, "bank.twice", zh: "行号 \(result.line) 在第 \(earlier) 行已经出现过。", en: "line \(result.line) stands in row \(earlier) already.")
+        fault(
+          row.number, "bank.twice", zh: "行号 \(result.line) 在第 \(earlier) 行已经出现过。",
+          en: "line \(result.line) stands in row \(earlier) already.")
         continue
       }
       seen[result.line] = row.number
       if let before = known[result.line] {
         if before != result {
-          fault(row.number, "bank.known", zh: "行号 \(result.line) 已有另一个结果，不能更改。", en: "line \(result.line) has another result already, which can't be changed.")
+          fault(
+            row.number, "bank.known", zh: "行号 \(result.line) 已有另一个结果，不能更改。",
+            en: "line \(result.line) has another result already, which can't be changed.")
         }
         continue
       }
@@ -131,7 +136,8 @@ struct BankResultReader {
       outcome = reason.map { .returned(reason: String($0.prefix(200))) }
     } else {
       fault(
-        row, "bank.result", zh: "结果“\(cell(.result))”无法识别，应为“已支付”或“退回”。", en: "the result “\(cell(.result))” can't be read; write “paid” or “returned”.")
+        row, "bank.result", zh: "结果“\(cell(.result))”无法识别，应为“已支付”或“退回”。",
+        en: "the result “\(cell(.result))” can't be read; write “paid” or “returned”.")
       outcome = nil
     }
     guard faults.count == before, let line, let amount, let outcome else { return nil }

@@ -45,7 +45,8 @@ struct BatchPage {
           case nil: (.state(request.t("payments.open"), .quiet), "")
           }
         return [
-          .count(index + 1), .text(line.account.holder), .text(Self.ending(line.account, request)), .text(line.account.bank), .money(line.amount),
+          .count(index + 1), .text(line.account.holder), .text(Self.ending(line.account, request)), .text(line.account.bank),
+          .money(line.amount),
           .text(line.caseID), state, .text(said),
         ]
       }
@@ -86,7 +87,8 @@ struct BatchPage {
     parts.append(compared.table(language))
     parts.append(
       book.agrees
-        ? Components.notice(request.t("payments.agrees_long"), tone: .good) : Components.notice(request.t("payments.differs_long"), tone: .bad))
+        ? Components.notice(request.t("payments.agrees_long"), tone: .good)
+        : Components.notice(request.t("payments.differs_long"), tone: .bad))
     parts.append(listing(batch, results).table(language))
     parts.append(Parts.files(path, Query(), request))
     parts.append(Parts.links([.init(request.t("parts.save_pdf"), path + ".pdf")]))
@@ -122,13 +124,17 @@ struct ResultsPage {
     var parts: [View] = []
     if !rows.isEmpty {
       let shown = rows.prefix(50)
-      parts.append(.part("fund/rows", ["title": .text(request.t("payments.rows_wrong", ["n": String(rows.count)])), "rows": .list(shown.map { .text($0) })]))
+      parts.append(
+        .part(
+          "fund/rows",
+          ["title": .text(request.t("payments.rows_wrong", ["n": String(rows.count)])), "rows": .list(shown.map { .text($0) })]))
     }
     parts.append(Parts.text(request.t("payments.results_columns")))
     parts.append(
       Parts.form(
         [form.file("file", label: request.t("payments.results_file"), hint: request.t("payments.results_hint"), accept: ".csv,text/csv")],
-        button: request.t("payments.take_results"), isUpload: true, back: .init(request.t("payments.back_to_batch"), "/payments/" + batch.id)))
+        button: request.t("payments.take_results"), isUpload: true,
+        back: .init(request.t("payments.back_to_batch"), "/payments/" + batch.id)))
     return Parts.page(
       request.t("payments.results_title", ["id": batch.id]), lead: request.t("payments.results_lead"),
       crumbs: [

@@ -65,7 +65,11 @@ struct FundBook {
             ["sum": view.appropriation.shown(language), "spent": (view.balances[.paid] ?? .zero).shown(language)]), isHint: true))
       parts.append(Parts.links([.init(request.t("fund.see_entries"), Self.path(view.fund))]))
     }
-    if funds.isEmpty { parts.append(Parts.text(request.t("fund.none"))) } else { parts.append(Parts.files("/fund", request.query, request)) }
+    if funds.isEmpty {
+      parts.append(Parts.text(request.t("fund.none")))
+    } else {
+      parts.append(Parts.files("/fund", request.query, request))
+    }
     return Parts.page(request.t("fund.title"), lead: request.t("fund.lead"), parts)
   }
 }

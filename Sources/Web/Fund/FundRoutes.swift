@@ -20,7 +20,9 @@ struct FundRoutes: Sendable {
         let book = FundBook(desk, request, try await desk.cases.funds(by: request.account.actor))
         return .page(book.page())
       },
-      .page("/fund.csv", access: Self.readers, summary: Bilingual(zh: "资金台账（CSV）", en: "Fund book as CSV")) { try await overview($0, .csv) },
+      .page("/fund.csv", access: Self.readers, summary: Bilingual(zh: "资金台账（CSV）", en: "Fund book as CSV")) {
+        try await overview($0, .csv)
+      },
       .page("/fund.xlsx", access: Self.readers, summary: Bilingual(zh: "资金台账（Excel）", en: "Fund book as Excel")) {
         try await overview($0, .xlsx)
       },

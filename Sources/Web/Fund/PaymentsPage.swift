@@ -19,7 +19,8 @@ struct PaymentsPage {
       name: request.t("payments.batches"),
       columns: [
         .words(request.t("payments.batch")), .words(request.t("parts.office")), .words(request.t("payments.budget_year")),
-        .words(request.t("parts.day")), .figures(request.t("fund.lines")), .figures(request.t("parts.sum")), .words(request.t("payments.state")),
+        .words(request.t("parts.day")), .figures(request.t("fund.lines")), .figures(request.t("parts.sum")),
+        .words(request.t("payments.state")),
       ],
       rows: batches.map { batch in
         [
@@ -34,7 +35,8 @@ struct PaymentsPage {
       return .state(request.t("payments.waiting", ["n": String(batch.lines - batch.answered)]), .active)
     }
     return batch.returned > 0
-      ? .state(request.t("payments.some_returned", ["n": String(batch.returned)]), .attention) : .state(request.t("payments.all_paid"), .good)
+      ? .state(request.t("payments.some_returned", ["n": String(batch.returned)]), .attention)
+      : .state(request.t("payments.all_paid"), .good)
   }
 
   func file(_ file: ListFile) async throws -> Answer { try await file.answer(try await listing(), at: desk.cases.time.now().text) }
@@ -62,7 +64,8 @@ struct PaymentsPage {
     let listing = Listing(
       name: request.t("payments.at_bank"),
       columns: [
-        .words(request.t("payments.budget_year")), .figures(request.t("payments.open_by_batches")), .figures(request.t("payments.open_by_book")),
+        .words(request.t("payments.budget_year")), .figures(request.t("payments.open_by_batches")),
+        .figures(request.t("payments.open_by_book")),
         .words(request.t("payments.compared")),
       ],
       rows: years.map { year in
@@ -100,7 +103,8 @@ struct OrderPage {
     for key in Set(waiting.map { Group($0) }).sorted() {
       let cases = waiting.filter { Group($0) == key }
       let scheme = desk.book.procedure(key.procedure).map { CaseWords(desk, request).scheme($0.fund) } ?? key.procedure
-      let listing = MoneyList(desk, request).listing(cases, name: request.t("fund.fund_name", ["scheme": scheme, "year": String(key.year)]))
+      let listing = MoneyList(desk, request).listing(
+        cases, name: request.t("fund.fund_name", ["scheme": scheme, "year": String(key.year)]))
       parts.append(
         Parts.choose(
           listing, ids: cases.map(\.id), chosen: chosen, label: { request.t("parts.choose_case", ["id": cases[$0].id]) },

@@ -93,9 +93,10 @@ struct NoticePage {
     if let issued = try await desk.cases.issuedPaper(.notice, of: notice.id) {
       parts.append(Parts.text(request.t("notices.code_text", ["code": issued.paper.code])))
     }
-    parts.append(Parts.links([
-      .init(request.t("parts.save_pdf"), path + ".pdf"), .init(request.t("parts.save_json"), path + ".json"),
-    ]))
+    parts.append(
+      Parts.links([
+        .init(request.t("parts.save_pdf"), path + ".pdf"), .init(request.t("parts.save_json"), path + ".json"),
+      ]))
     parts.append(Parts.files(path, Query(), request))
     return Parts.page(
       request.t("notices.notice_title", ["number": notice.number]),
@@ -117,7 +118,9 @@ struct DayCount {
     let total = notice.rule.length
     let day = min(max(clock.elapsed(on: today, calendar), 0), total)
     let key =
-      today > notice.closes ? "notices.all_days" : day == 0 && today == notice.opens ? "notices.day_0" : notice.rule.kind == .workingDays ? "notices.day_n" : "notices.calendar_day_n"
+      today > notice.closes
+      ? "notices.all_days"
+      : day == 0 && today == notice.opens ? "notices.day_0" : notice.rule.kind == .workingDays ? "notices.day_n" : "notices.calendar_day_n"
     return Charts.days(
       today > notice.closes ? total : day, of: total, sentence: request.t(key, ["n": String(day), "m": String(total)]),
       tone: today > notice.closes ? .quiet : .active)

@@ -29,7 +29,8 @@ struct ObjectionForm {
     ]
     guard notice.isOpen(on: desk.today) else {
       return Parts.page(
-        request.t("notices.object"), crumbs: crumbs, [Components.notice(ObjectionRefusal.noticeClosed.message[request.language], tone: .attention)])
+        request.t("notices.object"), crumbs: crumbs,
+        [Components.notice(ObjectionRefusal.noticeClosed.message[request.language], tone: .attention)])
     }
     var values = reader.values
     if values.fields.pairs.isEmpty { values = FormValues(line.map { ["case": $0] } ?? [:]) }
@@ -64,7 +65,8 @@ struct ObjectionForm {
   private func lines(_ notice: Notice) -> [FormView.Option] {
     [.init("", request.t("notices.choose_line"))]
       + notice.lines.map { line in
-        .init(line.caseID, ([line.caseID] + line.fields.prefix(1).map(\.text) + [line.amount.shown(request.language)]).joined(separator: "　"))
+        .init(
+          line.caseID, ([line.caseID] + line.fields.prefix(1).map(\.text) + [line.amount.shown(request.language)]).joined(separator: "　"))
       }
   }
 
@@ -109,7 +111,9 @@ struct ObjectionForm {
   }
 
   private func keep(_ file: FormValues.File, _ received: ReceivedFiles) async throws -> PaperFile {
-    guard let content = received.content(file.field), !content.isTooLarge else { throw FileRefusal.tooLarge(limit_bytes: Int64(Self.limit_bytes)) }
+    guard let content = received.content(file.field), !content.isTooLarge else {
+      throw FileRefusal.tooLarge(limit_bytes: Int64(Self.limit_bytes))
+    }
     let stored = try await desk.cases.files.put(
       content.bytes, limit_bytes: Int64(Self.limit_bytes), accepting: Self.kinds, named: file.displayName)
     return PaperFile(

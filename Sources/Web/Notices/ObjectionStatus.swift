@@ -57,7 +57,9 @@ struct ObjectionStatus {
         .init(request.t("notices.notice"), request.t("notices.notice_title", ["number": notice.number])),
         .init(request.t("notices.line"), objection.caseID),
         .init(request.t("notices.level"), level(objection.level)),
-        .init(request.t("notices.state"), request.t(objection.isClosed ? "notices.settled" : isFound ? "notices.found" : "notices.being_checked")),
+        .init(
+          request.t("notices.state"),
+          request.t(objection.isClosed ? "notices.settled" : isFound ? "notices.found" : "notices.being_checked")),
       ]))
     if !objection.isClosed, !isFound, let due = objection.clock.deadline(calendar) {
       let total = objection.clock.rule.length
@@ -65,7 +67,9 @@ struct ObjectionStatus {
       parts.append(
         Charts.days(
           min(day, total), of: total,
-          sentence: request.t(day == 0 ? "notices.objection_day_0" : "notices.objection_day", ["n": String(day), "m": String(total), "date": due.date.shown(language)]),
+          sentence: request.t(
+            day == 0 ? "notices.objection_day_0" : "notices.objection_day",
+            ["n": String(day), "m": String(total), "date": due.date.shown(language)]),
           tone: due.date < desk.today ? .bad : .active))
       if due.isProvisional { parts.append(Parts.text(request.t("notices.provisional"), isHint: true)) }
     }
@@ -89,7 +93,8 @@ struct ObjectionStatus {
     return [
       Parts.heading(request.t("notices.not_satisfied")),
       Parts.text(request.t("notices.escalate_until", ["date": due.date.shown(request.language)])),
-      Parts.form([], button: request.t("notices.escalate"), action: "/objections/" + PercentCoding.encode(objection.id), hidden: [("code", code)]),
+      Parts.form(
+        [], button: request.t("notices.escalate"), action: "/objections/" + PercentCoding.encode(objection.id), hidden: [("code", code)]),
     ]
   }
 

@@ -63,7 +63,8 @@ struct StatisticsPage {
       let all = Self.grouped(counts) { _ in 0 }[0] ?? Figures()
       parts.append(
         Components.summary([
-          .init(request.t("notices.claims"), String(all.claims)), .init(request.t("notices.granted_word"), all.granted.shown(request.language)),
+          .init(request.t("notices.claims"), String(all.claims)),
+          .init(request.t("notices.granted_word"), all.granted.shown(request.language)),
           .init(request.t("notices.paid_word"), all.paid.shown(request.language)),
         ]))
       parts.append(chart("notices.by_measure", "parts.measure", Self.grouped(counts) { words.measure($0.measure) }))

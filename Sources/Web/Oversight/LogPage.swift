@@ -23,12 +23,14 @@ struct LogPage {
     let listing = Listing(
       name: request.t("oversight.log"),
       columns: [
-        .figures(request.t("oversight.seq")), .words(request.t("parts.time")), .words(request.t("parts.who")), .words(request.t("parts.role")),
+        .figures(request.t("oversight.seq")), .words(request.t("parts.time")), .words(request.t("parts.who")),
+        .words(request.t("parts.role")),
         .words(request.t("oversight.what")), .words(request.t("oversight.of")), .words(request.t("oversight.hash")),
       ],
       rows: page.items.map { line in
         [
-          .count(Int(line.seq)), .text(words.time(line.at)), .text(names[line.actor] ?? line.actor), .text(words.role(line.role, of: line.actor)),
+          .count(Int(line.seq)), .text(words.time(line.at)), .text(names[line.actor] ?? line.actor),
+          .text(words.role(line.role, of: line.actor)),
           .text(LogWords.act(line.type, request)), of(line.stream), .text(String(line.hash.prefix(12))),
         ]
       })

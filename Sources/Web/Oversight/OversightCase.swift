@@ -30,7 +30,8 @@ struct OversightCase {
         .init(request.t("parts.enterprise"), state.enterpriseName), .init(request.t("papers.credit_code"), state.enterprise),
         .init(request.t("parts.measure"), words.measure(state.measure)), .init(request.t("notices.source"), words.citation(state.measure)),
         .init(request.t("parts.office"), words.office(state.office)), .init(request.t("parts.place"), place(state)),
-        .init(request.t("papers.granted"), state.granted?.shown(language)), .init(request.t("notices.paid_word"), state.paid.shown(language)),
+        .init(request.t("papers.granted"), state.granted?.shown(language)),
+        .init(request.t("notices.paid_word"), state.paid.shown(language)),
       ])
     ]
     if let notice = state.notice { parts.append(Parts.links([.init(request.t("notices.see_notice"), "/notices/" + notice)])) }
@@ -45,11 +46,14 @@ struct OversightCase {
       Listing(
         name: request.t("oversight.readings"),
         columns: [.words(request.t("parts.time")), .words(request.t("parts.who")), .words(request.t("parts.role"))],
-        rows: readings.map { [.text(words.time($0.at)), .text(names[$0.account] ?? $0.account), .text(words.role($0.role, of: $0.account))] },
+        rows: readings.map {
+          [.text(words.time($0.at)), .text(names[$0.account] ?? $0.account), .text(words.role($0.role, of: $0.account))]
+        },
         empty: request.t("oversight.nobody_looked")
       ).table(language, isHeaded: true))
     return Parts.page(
-      request.t("oversight.case_title", ["id": id]), crumbs: [.init(title: request.t("oversight.title"), path: "/oversight")], isWide: true, parts)
+      request.t("oversight.case_title", ["id": id]), crumbs: [.init(title: request.t("oversight.title"), path: "/oversight")], isWide: true,
+      parts)
   }
 
   private func place(_ state: CaseState) -> String {
@@ -70,7 +74,8 @@ struct OversightCase {
       packages = Self.decision(entry.event)?.packagesSHA256 ?? packages
       rows.append([
         .count(Int(entry.seq)), .text(words.time(entry.at)), .text(LogWords.act(entry.event.type, request)),
-        .text(names[entry.actor] ?? entry.actor), .text(words.role(entry.role, of: entry.actor)), .text(state.map(told) ?? ""), .text(told(after)),
+        .text(names[entry.actor] ?? entry.actor), .text(words.role(entry.role, of: entry.actor)), .text(state.map(told) ?? ""),
+        .text(told(after)),
         .text(changes(state, after)), .text(packages.map { String($0.prefix(12)) } ?? ""), .text(String(entry.hash.prefix(12))),
       ])
       state = after
@@ -78,7 +83,8 @@ struct OversightCase {
     return Listing(
       name: request.t("oversight.timeline"),
       columns: [
-        .figures(request.t("oversight.seq")), .words(request.t("parts.time")), .words(request.t("oversight.what")), .words(request.t("parts.who")),
+        .figures(request.t("oversight.seq")), .words(request.t("parts.time")), .words(request.t("oversight.what")),
+        .words(request.t("parts.who")),
         .words(request.t("parts.role")), .words(request.t("oversight.before")), .words(request.t("oversight.after")),
         .words(request.t("oversight.changed")), .words(request.t("oversight.rules")), .words(request.t("oversight.hash")),
       ], rows: rows
@@ -100,7 +106,9 @@ struct OversightCase {
       }
       parts += [reason, review.note].compactMap(\.self).filter { !$0.isEmpty }
     }
-    if before.budgetYear != after.budgetYear, let year = after.budgetYear { parts.append(request.t("oversight.budget_year", ["year": String(year)])) }
+    if before.budgetYear != after.budgetYear, let year = after.budgetYear {
+      parts.append(request.t("oversight.budget_year", ["year": String(year)]))
+    }
     if before.batch != after.batch, let batch = after.batch { parts.append(batch) }
     if let reason = after.bankReturn, before.bankReturn != reason { parts.append(reason) }
     if let recovery = after.recovery, before.recovery != recovery {
@@ -155,7 +163,8 @@ struct OversightCase {
       name: request.t("oversight.money"),
       columns: [
         .words(request.t("parts.day")), .words(request.t("fund.act")), .words(request.t("fund.from")), .words(request.t("fund.to")),
-        .figures(request.t("parts.sum")), .words(request.t("fund.scheme")), .words(request.t("fund.reference")), .words(request.t("parts.who")),
+        .figures(request.t("parts.sum")), .words(request.t("fund.scheme")), .words(request.t("fund.reference")),
+        .words(request.t("parts.who")),
       ],
       rows: entries.reversed().map { entry in
         [

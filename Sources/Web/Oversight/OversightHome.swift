@@ -104,7 +104,8 @@ struct OversightHome {
     Listing(
       name: request.t("oversight.promises"),
       columns: [
-        .words(request.t("parts.case")), .words(request.t("parts.enterprise")), .words(request.t("papers.kind")), .words(request.t("papers.until")),
+        .words(request.t("parts.case")), .words(request.t("parts.enterprise")), .words(request.t("papers.kind")),
+        .words(request.t("papers.until")),
       ],
       rows: promises.map { item in
         let paper = desk.book.procedure(item.procedure)?.papers.first { $0.id == item.paper }?.title[request.language] ?? item.paper
@@ -124,7 +125,9 @@ struct OversightHome {
       rows: objections.map { item in
         let isFound = item.findings.last?.level == item.level
         let due = isFound ? nil : item.clock.deadline(calendar)?.date
-        let left = due.map { Shown.left(workingDays: item.clock.left(on: desk.today, calendar), until: $0, request.words, request.language) }
+        let left = due.map {
+          Shown.left(workingDays: item.clock.left(on: desk.today, calendar), until: $0, request.words, request.language)
+        }
         return [
           .text(item.id), link(item.caseID), .text(request.t("notices.level_" + item.level.rawValue)),
           .text(request.t(isFound ? "notices.found" : "notices.being_checked")), .optional(left),

@@ -40,7 +40,8 @@ enum Parts {
     .part(
       "parts/form",
       [
-        "fields": .list(fields), "button": .text(button), "action": .optional(action), "is_upload": .flag(isUpload), "is_grave": .flag(isGrave),
+        "fields": .list(fields), "button": .text(button), "action": .optional(action), "is_upload": .flag(isUpload),
+        "is_grave": .flag(isGrave),
         "hidden": .list((hidden + [FormOnce.field()]).map { ["name": .text($0.0), "value": .text($0.1)] }), "back": back?.view ?? .absent,
       ])
   }

@@ -115,7 +115,10 @@ struct CasePaper {
       facts.append((request.t(state.decision?.isCeiling == true ? "papers.computed_most" : "papers.computed"), amount.shown(language)))
     }
     if !isRefused, let granted = review.granted { facts.append((request.t("papers.granted"), granted.shown(language))) }
-    var blocks: [Block] = [.paragraph(request.t("papers.dear", ["name": state.enterpriseName])), .paragraph(result(state, review)), .facts(facts.map { (label: $0.0, value: $0.1) })]
+    var blocks: [Block] = [
+      .paragraph(request.t("papers.dear", ["name": state.enterpriseName])), .paragraph(result(state, review)),
+      .facts(facts.map { (label: $0.0, value: $0.1) }),
+    ]
     let reason = review.reason.map { code in procedure?.reasons.first { $0.code == code }?.text[language] ?? code }
     if reason != nil || review.note?.isEmpty == false {
       blocks.append(.heading(request.t("papers.reasons"), level: 1))
@@ -126,7 +129,8 @@ struct CasePaper {
       let rows = state.promises.map { promise in
         [procedure?.papers.first { $0.id == promise.paper }?.title[language] ?? promise.paper, promise.due.shown(language)]
       }
-      blocks.append(.table(columns: [Column(request.t("papers.kind"), share: 3), Column(request.t("papers.until"), share: 2)], rows: rows, total: nil))
+      blocks.append(
+        .table(columns: [Column(request.t("papers.kind"), share: 3), Column(request.t("papers.until"), share: 2)], rows: rows, total: nil))
     }
     blocks.append(.heading(request.t("papers.next"), level: 1))
     blocks.append(.paragraph(request.t(isRefused ? "papers.next_refused" : "papers.next_accepted")))

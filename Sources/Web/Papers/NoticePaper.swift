@@ -27,8 +27,10 @@ struct NoticePaper {
       ]
     }
     let columns =
-      [Column(request.t("papers.row"), share: 4, alignment: .centre)] + fields.map { Column(words.field($0, notice.procedure), share: 9) } + [
-        Column(request.t("parts.measure"), share: 9), Column(request.t("notices.source"), share: 9), Column(request.t("parts.office"), share: 8),
+      [Column(request.t("papers.row"), share: 4, alignment: .centre)] + fields.map { Column(words.field($0, notice.procedure), share: 9) }
+      + [
+        Column(request.t("parts.measure"), share: 9), Column(request.t("notices.source"), share: 9),
+        Column(request.t("parts.office"), share: 8),
         Column(request.t("parts.sum"), share: 7, alignment: .trailing),
       ]
     var blocks: [Block] = [
@@ -75,7 +77,8 @@ struct PaymentListPaper {
     let scheme = desk.book.procedure(batch.procedure).map { words.scheme($0.fund) } ?? batch.procedure
     let rows = batch.lines.enumerated().map { index, line in
       [
-        String(index + 1), line.account.holder, BatchPage.ending(line.account, request), line.account.bank, line.caseID, Number.grouped(line.amount.description),
+        String(index + 1), line.account.holder, BatchPage.ending(line.account, request), line.account.bank, line.caseID,
+        Number.grouped(line.amount.description),
       ]
     }
     let blocks: [Block] =
@@ -88,7 +91,8 @@ struct PaymentListPaper {
         .table(
           columns: [
             Column(request.t("payments.line"), share: 4, alignment: .centre), Column(request.t("payments.payee"), share: 13),
-            Column(request.t("payments.account"), share: 7), Column(request.t("payments.bank"), share: 11), Column(request.t("parts.case"), share: 8),
+            Column(request.t("payments.account"), share: 7), Column(request.t("payments.bank"), share: 11),
+            Column(request.t("parts.case"), share: 8),
             Column(request.t("parts.sum"), share: 8, alignment: .trailing),
           ], rows: rows,
           total: [

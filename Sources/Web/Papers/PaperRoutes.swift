@@ -17,7 +17,8 @@ struct PaperRoutes: Sendable {
       ) { request in
         try await CasePaper(desk, request).receipt()
       },
-      .page("/cases/{id}/decision.pdf", access: Self.decisionReaders, summary: Bilingual(zh: "审核结果告知书（PDF）", en: "Decision letter as PDF")) {
+      .page("/cases/{id}/decision.pdf", access: Self.decisionReaders, summary: Bilingual(zh: "审核结果告知书（PDF）", en: "Decision letter as PDF"))
+      {
         try await CasePaper(desk, $0).decision()
       },
     ]

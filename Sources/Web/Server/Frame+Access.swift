@@ -33,8 +33,7 @@ extension Frame {
   /// The refusal of a caller who may not use a route, or nil.
   func refuseAccess(_ exchange: Exchange, _ route: Route) -> Reply? {
     let caller = exchange.caller
-    if case .api(let endpoint) = route.action, caller.account != nil, endpoint.effect == .write, !caller.isProgram, !endpoint.takesSession
-    {
+    if case .api(let endpoint) = route.action, caller.account != nil, endpoint.effect == .write, !caller.isProgram, !endpoint.takesSession {
       // A page elsewhere can make a browser send its cookies; it can't make it send a token.
       return reply(
         to: Self.unauthorised("token.required", zh: "通过接口办理须使用令牌。", en: "Writing through the API takes a token."), exchange)

@@ -36,7 +36,7 @@ struct FrameResponder: HTTPResponder {
     var reply: Reply
     do {
       reply = try await answer(&exchange, context, declared_bytes, &isBodyLeft)
-    } catch where Failure(from: error) != nil {
+    } catch  where Failure(from: error) != nil {
       reply = frame.reply(to: Failure(from: error) ?? Self.ours, exchange)
     } catch {
       // The error's text may hold what somebody typed; its type is enough to find the place.
