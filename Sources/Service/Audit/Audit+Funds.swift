@@ -72,9 +72,9 @@ extension Audit {
       var count: Int64 = 0
       try tx.forEach("SELECT body FROM events WHERE type = 'limits.changed' ORDER BY seq", []) { row in
         let change = try JSONBody.value(LimitChange.self, row.text(0))
-        for (part, sign) in change.taken.map({ ($0, Int64(1)) }) + change.givenBack.map({ ($0, Int64(-1)) }) {
-          used[part.key.text, default: 0] += sign * part.quantity
-          uses[change.caseID + " " + part.key.text, default: 0] += sign * part.quantity
+        for (key, quantity) in change.taken.map({ ($0.key, $0.quantity) }) + change.givenBack.map({ ($0.key, -$0.quantity) }) {
+          used[key.text, default: 0] += quantity
+          uses[change.caseID + " " + key.text, default: 0] += quantity
         }
         count += 1
       }

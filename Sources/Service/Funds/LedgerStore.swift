@@ -64,8 +64,8 @@ extension Act {
     var limits = LimitBook(used: used)
     switch limits.take(uses) {
     case .failure(let refusal): throw Refusal(refusal, case: caseID)
-    case .success(let taken):
-      try append("limits.changed", LimitChange(caseID: caseID, taken: taken, givenBack: []), to: "limits/" + caseID)
+    case .success:
+      try append("limits.changed", LimitChange(caseID: caseID, taken: uses, givenBack: []), to: "limits/" + caseID)
     }
   }
 

@@ -28,6 +28,6 @@ enum LimitStore {
 /// What an act took of limits, or gave back: an event of the case's stream of money.
 struct LimitChange: Codable {
   let caseID: String
-  let taken: [LimitTaken]
+  let taken: [LimitUse]
   let givenBack: [LimitTaken]
 }

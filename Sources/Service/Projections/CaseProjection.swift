@@ -5,8 +5,8 @@ import Values
 /// One row a case, with what lists and queues need, and the case itself as its events tell it.
 struct CaseProjection: Projection {
   static let name = "cases"
-  static let version: Int64 = 1
-  static let tables = ["cases", "case_vouchers", "case_subjects", "case_counts", "verifications"]
+  static let version: Int64 = 2
+  static let tables = ["cases", "case_counts", "verifications"] + checkTables
   static let statements: [Migration.Statement] = [
     """
     CREATE TABLE cases (
@@ -15,23 +15,21 @@ struct CaseProjection: Projection {
       created_at {text} NOT NULL, submitted_at {text}, receipt {text}, amount_minor {bigint}, granted_minor {bigint}, due_day {text},
       is_paused {bigint} NOT NULL, taken_by {text}, plan {text}, notice {text}, disputes {bigint} NOT NULL, budget_year {bigint},
       release_order {text}, batch {text}, paid_minor {bigint} NOT NULL, demanded_minor {bigint} NOT NULL, recovered_minor {bigint} NOT NULL,
-      updated_at {text} NOT NULL, version {bigint} NOT NULL, state {text} NOT NULL) {strict}
+      due_order {text} NOT NULL, updated_at {text} NOT NULL, version {bigint} NOT NULL, state {text} NOT NULL) {strict}
     """,
     "CREATE INDEX cases_of_enterprise ON cases (enterprise, created_at, id)",
-    "CREATE INDEX cases_of_step ON cases (office, place, due_day, id)",
-    "CREATE INDEX cases_in_step ON cases (place, due_day, id)",
+    // Lists by the last day of the clock; cases without one come last.
+    "CREATE INDEX cases_of_office ON cases (office, due_order, id)",
+    "CREATE INDEX cases_of_step ON cases (office, place, due_order, id)",
+    "CREATE INDEX cases_in_step ON cases (place, due_order, id)",
+    "CREATE INDEX cases_due ON cases (due_order, id)",
+    "CREATE INDEX cases_taken ON cases (taken_by, due_order, id) WHERE taken_by IS NOT NULL",
+    "CREATE INDEX cases_paused ON cases (updated_at, id) WHERE is_paused = 1",
     "CREATE INDEX cases_of_plan ON cases (plan)",
     "CREATE INDEX cases_of_notice ON cases (notice)",
     "CREATE INDEX cases_of_batch ON cases (batch)",
-    "CREATE INDEX cases_due ON cases (due_day, id)",
     "CREATE INDEX cases_by_measure ON cases (measure, place, id)",
-    """
-    CREATE TABLE case_vouchers (
-      case_id {text} NOT NULL, fingerprint {text} NOT NULL, amount_minor {bigint} NOT NULL, PRIMARY KEY (case_id, fingerprint)) {strict}
-    """,
-    "CREATE INDEX case_vouchers_by_fingerprint ON case_vouchers (fingerprint)",
-    "CREATE TABLE case_subjects (case_id {text} NOT NULL PRIMARY KEY, subject {text} NOT NULL) {strict}",
-    "CREATE INDEX case_subjects_by_subject ON case_subjects (subject)",
+    "CREATE INDEX cases_judged ON cases (measure, updated_at, id) WHERE (granted_minor IS NOT NULL OR ending = 'refused')",
     """
     CREATE TABLE case_counts (
       measure {text} NOT NULL, office {text} NOT NULL, year {bigint} NOT NULL, place {text} NOT NULL, cases {bigint} NOT NULL,
@@ -42,7 +40,7 @@ struct CaseProjection: Projection {
       code {text} NOT NULL PRIMARY KEY, kind {text} NOT NULL, case_id {text} NOT NULL, sha256 {text} NOT NULL, at {text} NOT NULL) {strict}
     """,
     "CREATE INDEX verifications_of_case ON verifications (case_id)",
-  ]
+  ] + checkStatements
 
   let calendar: WorkingCalendar
   let procedures: [Procedure]
@@ -56,7 +54,7 @@ struct CaseProjection: Projection {
     if let before { try count(before, by: -1, in: tx) }
     try count(after, by: 1, in: tx)
     switch body {
-    case .submitted, .corrected: try writeChecks(after, in: tx)
+    case .submitted, .corrected, .accountChanged: try writeChecks(after, in: tx)
     default: break
     }
     if let paper = Verification(after, body) {
@@ -82,7 +80,8 @@ struct CaseProjection: Projection {
     ]
     values += [
       .integer(Int64(state.disputes.count)), .of(state.budgetYear.map(Int64.init)), .of(state.releaseOrder), .of(state.batch),
-      .integer(state.paid.minor), .integer(state.recovery?.demanded.minor ?? 0), .integer(state.recovery?.received.minor ?? 0), .text(at),
+      .integer(state.paid.minor), .integer(state.recovery?.demanded.minor ?? 0), .integer(state.recovery?.received.minor ?? 0),
+      .text(CaseRow.dueOrder(due)), .text(at),
       .integer(state.version), .text(try JSONBody.text(state)),
     ]
     return values
@@ -92,7 +91,7 @@ struct CaseProjection: Projection {
   static let columns =
     "id, procedure, measure, enterprise, enterprise_name, office, place, step, phase, ending, created_at, submitted_at, receipt, "
     + "amount_minor, granted_minor, due_day, is_paused, taken_by, plan, notice, disputes, budget_year, release_order, batch, paid_minor, "
-    + "demanded_minor, recovered_minor, updated_at, version, state"
+    + "demanded_minor, recovered_minor, due_order, updated_at, version, state"
 
   private func write(_ state: CaseState, at: String, in tx: any Transaction) throws {
     let columns = CaseProjection.columns
@@ -118,29 +117,6 @@ struct CaseProjection: Projection {
         .integer(sign), .integer(sign * (state.granted?.minor ?? 0)), .integer(sign * state.paid.minor),
       ])
   }
-
-  /// What the checks for double claims compare: vouchers, and the exhibition or other subject a claim is about.
-  private func writeChecks(_ state: CaseState, in tx: any Transaction) throws {
-    try tx.execute("DELETE FROM case_vouchers WHERE case_id = $1", [.text(state.id)])
-    for voucher in state.content.vouchers {
-      try tx.execute(
-        "INSERT INTO case_vouchers (case_id, fingerprint, amount_minor) VALUES ($1, $2, $3) ON CONFLICT (case_id, fingerprint) DO NOTHING",
-        [.text(state.id), .text(voucher.fingerprint), .integer(voucher.amount.minor)])
-    }
-    try tx.execute("DELETE FROM case_subjects WHERE case_id = $1", [.text(state.id)])
-    if let subject = subject(state) {
-      try tx.execute("INSERT INTO case_subjects (case_id, subject) VALUES ($1, $2)", [.text(state.id), .text(subject)])
-    }
-  }
-}
-
-extension CaseProjection {
-  /// What two claims for one thing have in common: the particular by which the procedure counts a limit, such as an exhibition.
-  private func subject(_ state: CaseState) -> String? {
-    guard let procedure = procedures.first(where: { $0.id == state.procedure }) else { return nil }
-    let names = procedure.dimensions.values.compactMap { if case .particular(let name) = $0 { name } else { nil } }
-    return names.sorted().lazy.compactMap { state.content.particulars[$0].map(Plain.text) }.first { !$0.isEmpty }
-  }
 }
 
 /// A case in its row.
@@ -148,6 +124,9 @@ enum CaseRow {
   static func state(_ id: String, in tx: any Transaction) throws -> CaseState? {
     try tx.first("SELECT state FROM cases WHERE id = $1", [.text(id)]).map { try JSONBody.value(CaseState.self, $0.text(0)) }
   }
+
+  /// The last day of the clock as lists are ordered by it: behind all days where there is none.
+  static func dueOrder(_ day: CivilDate?) -> String { day?.description ?? "9999" }
 
   /// Where a case stands, as one word: `draft`, `step/phase` or an ending.
   static func place(_ state: CaseState) -> String {

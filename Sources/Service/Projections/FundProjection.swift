@@ -4,7 +4,7 @@ import Storage
 /// The book and the limits in rows: entries, balances, parts of cases, uses.
 struct FundProjection: Projection {
   static let name = "funds"
-  static let version: Int64 = 1
+  static let version: Int64 = 2
   static let tables = ["ledger_entries", "ledger_accounts", "ledger_cases", "limits", "limit_uses"]
   static let statements: [Migration.Statement] = [
     """
@@ -26,11 +26,14 @@ struct FundProjection: Projection {
       balance_minor {bigint} NOT NULL, PRIMARY KEY (account, case_id)) {strict}
     """,
     "CREATE INDEX ledger_cases_of_case ON ledger_cases (case_id)",
-    "CREATE TABLE limits (key {text} NOT NULL PRIMARY KEY, used {bigint} NOT NULL) {strict}",
+    // The ceiling is that of the last claim that took of it.
+    "CREATE TABLE limits (key {text} NOT NULL PRIMARY KEY, used {bigint} NOT NULL, ceiling {bigint} NOT NULL) {strict}",
+    "CREATE INDEX limits_used_up ON limits (used, key) WHERE used = ceiling AND used > 0",
     """
     CREATE TABLE limit_uses (
       case_id {text} NOT NULL, key {text} NOT NULL, quantity {bigint} NOT NULL, PRIMARY KEY (case_id, key)) {strict}
     """,
+    "CREATE INDEX limit_uses_of_key ON limit_uses (key, case_id)",
   ]
 
   func apply(_ event: LoggedEvent, in tx: any Transaction) throws {
@@ -38,8 +41,8 @@ struct FundProjection: Projection {
     case "ledger.posted": try post(try JSONBody.value(Entry.self, event.body), event, in: tx)
     case "limits.changed":
       let change = try JSONBody.value(LimitChange.self, event.body)
-      for part in change.taken { try use(part.key.text, part.quantity, change.caseID, in: tx) }
-      for part in change.givenBack { try use(part.key.text, -part.quantity, change.caseID, in: tx) }
+      for use in change.taken { try take(use, change.caseID, in: tx) }
+      for part in change.givenBack { try giveBack(part, change.caseID, in: tx) }
     default: break
     }
   }
@@ -81,14 +84,22 @@ struct FundProjection: Projection {
     }
   }
 
-  private func use(_ key: String, _ quantity: Int64, _ caseID: String, in tx: any Transaction) throws {
+  private func take(_ use: LimitUse, _ caseID: String, in tx: any Transaction) throws {
     try tx.execute(
-      "INSERT INTO limits (key, used) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET used = limits.used + excluded.used",
-      [.text(key), .integer(quantity)])
+      """
+      INSERT INTO limits (key, used, ceiling) VALUES ($1, $2, $3)
+      ON CONFLICT (key) DO UPDATE SET used = limits.used + excluded.used, ceiling = excluded.ceiling
+      """, [.text(use.key.text), .integer(use.quantity), .integer(use.ceiling)])
     try tx.execute(
       """
       INSERT INTO limit_uses (case_id, key, quantity) VALUES ($1, $2, $3)
       ON CONFLICT (case_id, key) DO UPDATE SET quantity = limit_uses.quantity + excluded.quantity
-      """, [.text(caseID), .text(key), .integer(quantity)])
+      """, [.text(caseID), .text(use.key.text), .integer(use.quantity)])
+  }
+
+  private func giveBack(_ part: LimitTaken, _ caseID: String, in tx: any Transaction) throws {
+    let (key, quantity) = (SQLValue.text(part.key.text), SQLValue.integer(part.quantity))
+    try tx.execute("UPDATE limits SET used = used - $2 WHERE key = $1", [key, quantity])
+    try tx.execute("UPDATE limit_uses SET quantity = quantity - $3 WHERE case_id = $1 AND key = $2", [.text(caseID), key, quantity])
   }
 }

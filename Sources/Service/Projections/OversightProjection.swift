@@ -1,17 +1,12 @@
 import Casework
 import Storage
 
-/// What supervision compares across cases, and the codes of papers that no single case gives rise to.
+/// The papers that were promised, and the codes of papers that no single case gives rise to.
 struct OversightProjection: Projection {
   static let name = "oversight"
-  static let version: Int64 = 1
-  static let tables = ["case_accounts", "open_promises", "paper_codes"]
+  static let version: Int64 = 2
+  static let tables = ["open_promises", "paper_codes"]
   static let statements: [Migration.Statement] = [
-    // Accounts are compared by their hash: nobody who reads this table learns a number.
-    """
-    CREATE TABLE case_accounts (case_id {text} NOT NULL PRIMARY KEY, account_sha256 {text} NOT NULL, masked {text} NOT NULL) {strict}
-    """,
-    "CREATE INDEX case_accounts_by_account ON case_accounts (account_sha256)",
     """
     CREATE TABLE open_promises (
       case_id {text} NOT NULL, paper {text} NOT NULL, due_day {text} NOT NULL, PRIMARY KEY (case_id, paper)) {strict}
@@ -26,7 +21,7 @@ struct OversightProjection: Projection {
 
   func apply(_ event: LoggedEvent, in tx: any Transaction) throws {
     switch event.type {
-    case "case.submitted", "case.corrected", "case.account_changed", "case.accepted", "case.promise_kept":
+    case "case.accepted", "case.promise_kept":
       try note(try JSONBody.value(CaseEvent.self, event.body), case: String(event.stream.dropFirst(5)), in: tx)
     case "notice.opened":
       let notice = try JSONBody.value(Notice.self, event.body)
@@ -40,8 +35,6 @@ struct OversightProjection: Projection {
 
   private func note(_ event: CaseEvent, case id: String, in tx: any Transaction) throws {
     switch event {
-    case .submitted(let content, _, _, _, _, _), .corrected(let content, _, _, _): try note(content.bank, case: id, in: tx)
-    case .accountChanged(let bank): try note(bank, case: id, in: tx)
     case .accepted(_, _, let promises, _, _):
       for promise in promises {
         try tx.execute(
@@ -54,15 +47,6 @@ struct OversightProjection: Projection {
       try tx.execute("DELETE FROM open_promises WHERE case_id = $1 AND paper = $2", [.text(id), .text(file.kind)])
     default: break
     }
-  }
-
-  private func note(_ account: BankAccount?, case id: String, in tx: any Transaction) throws {
-    guard let account else { return }
-    try tx.execute(
-      """
-      INSERT INTO case_accounts (case_id, account_sha256, masked) VALUES ($1, $2, $3)
-      ON CONFLICT (case_id) DO UPDATE SET account_sha256 = excluded.account_sha256, masked = excluded.masked
-      """, [.text(id), .text(Digest.sha256(account.number)), .text(account.masked)])
   }
 
   private func keep(_ paper: Verification, at: String, in tx: any Transaction) throws {

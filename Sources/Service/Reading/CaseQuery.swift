@@ -45,7 +45,7 @@ struct CaseQuery {
     if let plan = filter.plan { add("plan = ?", .text(plan)) }
     if let batch = filter.batch { add("batch = ?", .text(batch)) }
     if let year = filter.budgetYear { add("budget_year = ?", .integer(Int64(year))) }
-    if let day = filter.dueBy { add("due_day <= ?", .text(day.description)) }
+    if let day = filter.dueBy { add("due_order <= ?", .text(day.description)) }
     if let account = filter.takenBy { add("taken_by = ?", .text(account)) }
     if let text = filter.text?.trimmed, !text.isEmpty {
       // Ids, receipts and codes are found from their beginning, names by any part.
@@ -72,18 +72,18 @@ struct CaseQuery {
       if isByDueDay {
         let parts = cursor.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let (day, id) = (next(.text(parts.first ?? "")), next(.text(parts.count > 1 ? parts[1] : "")))
-        conditions.append("(COALESCE(due_day, '9999') > \(day) OR (COALESCE(due_day, '9999') = \(day) AND id > \(id)))")
+        conditions.append("(due_order > \(day) OR (due_order = \(day) AND id > \(id)))")
       } else {
         add("id < ?", .text(cursor))
       }
     }
-    let order = isByDueDay ? "COALESCE(due_day, '9999'), id" : "id DESC"
+    let order = isByDueDay ? "due_order, id" : "id DESC"
     return
       "SELECT \(CaseService.Summary.columns) FROM cases WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(order) LIMIT \(limit)"
   }
 
   func cursor(_ last: CaseService.Summary) -> String {
-    isByDueDay ? "\(last.dueDay?.description ?? "9999")/\(last.id)" : last.id
+    isByDueDay ? "\(CaseRow.dueOrder(last.dueDay))/\(last.id)" : last.id
   }
 }
 

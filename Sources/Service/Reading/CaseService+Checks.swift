@@ -46,20 +46,11 @@ extension CaseService {
             kind: .voucherUsedTwice, otherCase: $0.text(0), otherEnterprise: $0.text(1), amount: voucher.amount, what: voucher.number)
         }
       }
-      let subjects = try tx.query(
-        """
-        SELECT c.id, c.enterprise_name, COALESCE(c.granted_minor, c.amount_minor), c.enterprise, c.state FROM case_subjects own
-        JOIN case_subjects s ON s.subject = own.subject JOIN cases c ON c.id = s.case_id
-        WHERE own.case_id = $1 AND c.id <> $1 AND c.measure = $2 AND (c.ending IS NULL OR c.ending = 'completed') ORDER BY c.id
-        """, [.text(id), .text(state.measure)])
-      for row in subjects {
-        let other = try JSONBody.value(CaseState.self, row.text(4))
-        guard CaseService.isRelated(state, other, by: procedure.relatedCompany) else { continue }
+      for row in try CaseService.sameSubject(id, in: tx) {
         concerns.append(
           Concern(
             kind: .sameSubject, otherCase: row.text(0), otherEnterprise: row.text(1),
-            amount: row.optionalInteger(2).map { Money(minor: $0) },
-            what: ""))
+            amount: row.optionalInteger(2).map { Money(minor: $0) }, what: ""))
       }
       for name in procedure.paidElsewhere {
         guard let text = state.content.facts[name], let number = Number(text), let sum = Money(number, rounding: .halfUp), sum.minor > 0,
@@ -72,12 +63,35 @@ extension CaseService {
     }
   }
 
-  /// The same enterprise, or one of the two names the other, or both name one company.
-  static func isRelated(_ a: CaseState, _ b: CaseState, by particular: String?) -> Bool {
-    if a.enterprise == b.enterprise { return true }
-    guard let particular else { return false }
-    let (first, second) = (Plain.text(a.content.particulars[particular] ?? ""), Plain.text(b.content.particulars[particular] ?? ""))
-    return !first.isEmpty && (first == second || first == Plain.text(b.enterpriseName))
-      || !second.isEmpty && second == Plain.text(a.enterpriseName)
+  /// The most claims that are shown beside one.
+  private static let most = 50
+
+  /// Claims about the same thing by the same enterprise, or of two of which one names the other, or which name the same company (第九条（一）3).
+  ///
+  /// A fair has thousands of exhibitors: each of the four relations is looked up by itself.
+  private static func sameSubject(_ id: String, in tx: any Transaction) throws -> [Row] {
+    let relations = [
+      "s.enterprise = own.enterprise", "s.related = own.related AND own.related <> ''", "s.plain_name = own.related",
+      "s.related = own.plain_name",
+    ]
+    let cases = relations.map {
+      """
+      SELECT s.case_id FROM case_subjects own JOIN case_subjects s ON s.subject = own.subject AND s.measure = own.measure AND \($0)
+      WHERE own.case_id = $1 AND s.case_id <> $1
+      """
+    }
+    return try tx.query(
+      """
+      SELECT c.id, c.enterprise_name, COALESCE(c.granted_minor, c.amount_minor) FROM (\(cases.joined(separator: " UNION "))) AS found
+      JOIN cases c ON c.id = found.case_id WHERE c.ending IS NULL OR c.ending = 'completed' ORDER BY c.id LIMIT \(most)
+      """, [.text(id)])
+  }
+
+  /// Those of these cases that somebody may open.
+  public func openable(_ ids: Set<String>, by actor: Actor) async throws -> Set<String> {
+    guard CaseScope(actor) != nil, !ids.isEmpty else { return [] }
+    return try await database.read { tx in
+      try ids.filter { id in try CaseStore.load(id, in: tx).map { CaseStore.maySee($0, actor) } ?? false }
+    }
   }
 }

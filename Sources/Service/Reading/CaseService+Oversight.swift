@@ -84,8 +84,10 @@ extension CaseService {
     return try await database.read { tx in
       let accounts = try tx.query(
         """
-        SELECT a.account_sha256 FROM case_accounts a JOIN cases c ON c.id = a.case_id
-        GROUP BY a.account_sha256 HAVING COUNT(DISTINCT c.enterprise) > 1 ORDER BY a.account_sha256 LIMIT \(limit)
+        SELECT s.account_sha256 FROM shared_accounts s
+        WHERE (SELECT a.enterprise FROM case_accounts a WHERE a.account_sha256 = s.account_sha256 ORDER BY a.enterprise LIMIT 1)
+          < (SELECT a.enterprise FROM case_accounts a WHERE a.account_sha256 = s.account_sha256 ORDER BY a.enterprise DESC LIMIT 1)
+        ORDER BY s.account_sha256 LIMIT \(limit)
         """)
       return try accounts.map { account in
         let rows = try tx.query(
@@ -105,8 +107,11 @@ extension CaseService {
     return try await database.read { tx in
       let vouchers = try tx.query(
         """
-        SELECT v.fingerprint FROM case_vouchers v JOIN cases c ON c.id = v.case_id WHERE c.ending IS NULL OR c.ending = 'completed'
-        GROUP BY v.fingerprint HAVING COUNT(*) > 1 ORDER BY v.fingerprint LIMIT \(limit)
+        SELECT s.fingerprint FROM shared_vouchers s
+        WHERE (SELECT COUNT(*) FROM (
+          SELECT 1 FROM case_vouchers v JOIN cases c ON c.id = v.case_id
+          WHERE v.fingerprint = s.fingerprint AND (c.ending IS NULL OR c.ending = 'completed') LIMIT 2) AS standing) = 2
+        ORDER BY s.fingerprint LIMIT \(limit)
         """)
       return try vouchers.map { voucher in
         let rows = try tx.query(
@@ -121,32 +126,24 @@ extension CaseService {
     }
   }
 
-  /// Limits in money that are used up to the last 分, the largest first. Of more than `limit` uses the largest are looked at.
-  public func exactLimits(limit: Int = 300, by actor: Actor) async throws -> [Outlier] {
+  /// Limits in money that are used up to the last 分, the largest first.
+  public func exactLimits(limit: Int = 100, by actor: Actor) async throws -> [Outlier] {
     guard CaseService.overseers.contains(actor.role) else { throw Refusal.notYourRole }
-    let (book, answerers) = (book, answerers)
-    let day = time.now().day
     return try await database.read { tx in
-      let claims = Claims(book: book, answerers: answerers)
-      var found: [Outlier] = []
-      for row in try tx.query("SELECT key, used FROM limits WHERE key LIKE 'money|%' AND used > 0 ORDER BY used DESC, key LIMIT \(limit)") {
-        guard let key = LimitKey(row.text(0)), let measure = book.measure(key.scope) else { continue }
+      let rows = try tx.query(
+        """
+        SELECT key, used FROM limits WHERE used = ceiling AND used > 0 AND key LIKE 'money|%' ORDER BY used DESC, key LIMIT \(limit)
+        """)
+      return try rows.compactMap { row in
+        guard let key = LimitKey(row.text(0)) else { return nil }
         let users = try tx.query(
           """
-          SELECT c.id, c.enterprise_name, c.state FROM limit_uses u JOIN cases c ON c.id = u.case_id WHERE u.key = $1 AND u.quantity > 0
+          SELECT c.id, c.enterprise_name FROM limit_uses u JOIN cases c ON c.id = u.case_id WHERE u.key = $1 AND u.quantity > 0
           ORDER BY c.id LIMIT 20
-          """, [.text(row.text(0))])
-        guard let first = users.first else { continue }
-        let state = try JSONBody.value(CaseState.self, first.text(2))
-        guard let procedure = book.procedure(state.procedure), let stated = try? claims.stated(state.content.facts) else { continue }
-        let ceiling = claims.limits(measure, procedure, state, stated, asOf: state.decision?.asOf ?? day).first { $0.key == key }?.ceiling
-        guard ceiling == row.integer(1) else { continue }
-        found.append(
-          Outlier(
-            what: key.scope, amount: Money(minor: row.integer(1)),
-            cases: users.map { .init(caseID: $0.text(0), enterpriseName: $0.text(1)) }))
+          """, [row[0]])
+        return Outlier(
+          what: key.scope, amount: Money(minor: row.integer(1)), cases: users.map { .init(caseID: $0.text(0), enterpriseName: $0.text(1)) })
       }
-      return found
     }
   }
 

@@ -24,12 +24,7 @@ struct CaseFile: Sendable {
     let state = try await desk.cases.read(case: id, by: actor)
     guard let procedure = desk.book.procedure(state.procedure) else { throw Failure.notFound }
     let concerns = try await desk.cases.concerns(case: id, by: actor)
-    var openable = Set<String>()
-    for other in Set(concerns.compactMap(\.otherCase)) {
-      var filter = CaseService.Filter()
-      filter.text = other
-      if try await desk.cases.list(filter, limit: 1, by: actor).items.first?.id == other { openable.insert(other) }
-    }
+    let openable = try await desk.cases.openable(Set(concerns.compactMap(\.otherCase)), by: actor)
     let timeline = try await desk.cases.timeline(case: id, by: actor)
     let people = timeline.map(\.actor) + state.reviews.map(\.by) + [state.takenBy].compactMap(\.self)
     return CaseFile(
