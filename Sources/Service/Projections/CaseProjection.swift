@@ -7,40 +7,41 @@ struct CaseProjection: Projection {
   static let name = "cases"
   static let version: Int64 = 2
   static let tables = ["cases", "case_counts", "verifications"] + checkTables
-  static let statements: [Migration.Statement] = [
-    """
-    CREATE TABLE cases (
-      id {text} NOT NULL PRIMARY KEY, procedure {text} NOT NULL, measure {text} NOT NULL, enterprise {text} NOT NULL,
-      enterprise_name {text} NOT NULL, office {text}, place {text} NOT NULL, step {text}, phase {text}, ending {text},
-      created_at {text} NOT NULL, submitted_at {text}, receipt {text}, amount_minor {bigint}, granted_minor {bigint}, due_day {text},
-      is_paused {bigint} NOT NULL, taken_by {text}, plan {text}, notice {text}, disputes {bigint} NOT NULL, budget_year {bigint},
-      release_order {text}, batch {text}, paid_minor {bigint} NOT NULL, demanded_minor {bigint} NOT NULL, recovered_minor {bigint} NOT NULL,
-      due_order {text} NOT NULL, updated_at {text} NOT NULL, version {bigint} NOT NULL, state {text} NOT NULL) {strict}
-    """,
-    "CREATE INDEX cases_of_enterprise ON cases (enterprise, created_at, id)",
-    // Lists by the last day of the clock; cases without one come last.
-    "CREATE INDEX cases_of_office ON cases (office, due_order, id)",
-    "CREATE INDEX cases_of_step ON cases (office, place, due_order, id)",
-    "CREATE INDEX cases_in_step ON cases (place, due_order, id)",
-    "CREATE INDEX cases_due ON cases (due_order, id)",
-    "CREATE INDEX cases_taken ON cases (taken_by, due_order, id) WHERE taken_by IS NOT NULL",
-    "CREATE INDEX cases_paused ON cases (updated_at, id) WHERE is_paused = 1",
-    "CREATE INDEX cases_of_plan ON cases (plan)",
-    "CREATE INDEX cases_of_notice ON cases (notice)",
-    "CREATE INDEX cases_of_batch ON cases (batch)",
-    "CREATE INDEX cases_by_measure ON cases (measure, place, id)",
-    "CREATE INDEX cases_judged ON cases (measure, updated_at, id) WHERE (granted_minor IS NOT NULL OR ending = 'refused')",
-    """
-    CREATE TABLE case_counts (
-      measure {text} NOT NULL, office {text} NOT NULL, year {bigint} NOT NULL, place {text} NOT NULL, cases {bigint} NOT NULL,
-      granted_minor {bigint} NOT NULL, paid_minor {bigint} NOT NULL, PRIMARY KEY (measure, office, year, place)) {strict}
-    """,
-    """
-    CREATE TABLE verifications (
-      code {text} NOT NULL PRIMARY KEY, kind {text} NOT NULL, case_id {text} NOT NULL, sha256 {text} NOT NULL, at {text} NOT NULL) {strict}
-    """,
-    "CREATE INDEX verifications_of_case ON verifications (case_id)",
-  ] + checkStatements
+  static let statements: [Migration.Statement] =
+    [
+      """
+      CREATE TABLE cases (
+        id {text} NOT NULL PRIMARY KEY, procedure {text} NOT NULL, measure {text} NOT NULL, enterprise {text} NOT NULL,
+        enterprise_name {text} NOT NULL, office {text}, place {text} NOT NULL, step {text}, phase {text}, ending {text},
+        created_at {text} NOT NULL, submitted_at {text}, receipt {text}, amount_minor {bigint}, granted_minor {bigint}, due_day {text},
+        is_paused {bigint} NOT NULL, taken_by {text}, plan {text}, notice {text}, disputes {bigint} NOT NULL, budget_year {bigint},
+        release_order {text}, batch {text}, paid_minor {bigint} NOT NULL, demanded_minor {bigint} NOT NULL, recovered_minor {bigint} NOT NULL,
+        due_order {text} NOT NULL, updated_at {text} NOT NULL, version {bigint} NOT NULL, state {text} NOT NULL) {strict}
+      """,
+      "CREATE INDEX cases_of_enterprise ON cases (enterprise, created_at, id)",
+      // Lists by the last day of the clock; cases without one come last.
+      "CREATE INDEX cases_of_office ON cases (office, due_order, id)",
+      "CREATE INDEX cases_of_step ON cases (office, place, due_order, id)",
+      "CREATE INDEX cases_in_step ON cases (place, due_order, id)",
+      "CREATE INDEX cases_due ON cases (due_order, id)",
+      "CREATE INDEX cases_taken ON cases (taken_by, due_order, id) WHERE taken_by IS NOT NULL",
+      "CREATE INDEX cases_paused ON cases (updated_at, id) WHERE is_paused = 1",
+      "CREATE INDEX cases_of_plan ON cases (plan)",
+      "CREATE INDEX cases_of_notice ON cases (notice)",
+      "CREATE INDEX cases_of_batch ON cases (batch)",
+      "CREATE INDEX cases_by_measure ON cases (measure, place, id)",
+      "CREATE INDEX cases_judged ON cases (measure, updated_at, id) WHERE (granted_minor IS NOT NULL OR ending = 'refused')",
+      """
+      CREATE TABLE case_counts (
+        measure {text} NOT NULL, office {text} NOT NULL, year {bigint} NOT NULL, place {text} NOT NULL, cases {bigint} NOT NULL,
+        granted_minor {bigint} NOT NULL, paid_minor {bigint} NOT NULL, PRIMARY KEY (measure, office, year, place)) {strict}
+      """,
+      """
+      CREATE TABLE verifications (
+        code {text} NOT NULL PRIMARY KEY, kind {text} NOT NULL, case_id {text} NOT NULL, sha256 {text} NOT NULL, at {text} NOT NULL) {strict}
+      """,
+      "CREATE INDEX verifications_of_case ON verifications (case_id)",
+    ] + checkStatements
 
   let calendar: WorkingCalendar
   let procedures: [Procedure]
