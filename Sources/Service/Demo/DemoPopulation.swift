@@ -116,7 +116,8 @@ struct DemoPopulation {
     let moment = services.cases.time.now().adding(seconds: -Int64(20 * 86_400 - number % 1_000_000))
     let act = Act(service: services.cases, tx: tx, actor: actor, moment: moment)
     var content = model.content
-    content.bank = content.bank.map { BankAccount(holder: name, bank: $0.bank, number: "99" + Numbers.padded(Int64(number / 5), to: 17)) }
+    content.bank = content.bank.map { BankAccount(holder: name, bank: $0.bank, number: "99" + Numbers.padded(Int64(number), to: 17)) }
+    if let name = procedure.relatedCompany, content.particulars[name] != nil { content.particulars[name] = "示例境外公司\(number)" }
     content.vouchers = content.vouchers.map {
       Voucher(number: "88" + Numbers.padded(Int64(number), to: 10), issuer: $0.issuer, day: $0.day, amount: $0.amount)
     }

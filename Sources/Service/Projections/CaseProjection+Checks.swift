@@ -20,9 +20,9 @@ extension CaseProjection {
       case_id {text} NOT NULL PRIMARY KEY, subject {text} NOT NULL, measure {text} NOT NULL, enterprise {text} NOT NULL,
       plain_name {text} NOT NULL, related {text} NOT NULL) {strict}
     """,
-    "CREATE INDEX case_subjects_by_enterprise ON case_subjects (subject, measure, enterprise)",
-    "CREATE INDEX case_subjects_by_name ON case_subjects (subject, measure, plain_name)",
-    "CREATE INDEX case_subjects_by_related ON case_subjects (subject, measure, related)",
+    "CREATE INDEX case_subjects_by_enterprise ON case_subjects (subject, measure, enterprise, case_id)",
+    "CREATE INDEX case_subjects_by_name ON case_subjects (subject, measure, plain_name, case_id)",
+    "CREATE INDEX case_subjects_by_related ON case_subjects (subject, measure, related, case_id)",
     // Accounts are compared by their hash, and shown masked.
     """
     CREATE TABLE case_accounts (

@@ -18,7 +18,7 @@ struct CaseProjection: Projection {
         release_order {text}, batch {text}, paid_minor {bigint} NOT NULL, demanded_minor {bigint} NOT NULL, recovered_minor {bigint} NOT NULL,
         due_order {text} NOT NULL, updated_at {text} NOT NULL, version {bigint} NOT NULL, state {text} NOT NULL) {strict}
       """,
-      "CREATE INDEX cases_of_enterprise ON cases (enterprise, created_at, id)",
+      "CREATE INDEX cases_of_enterprise ON cases (enterprise, id)",
       // Lists by the last day of the clock; cases without one come last.
       "CREATE INDEX cases_of_office ON cases (office, due_order, id)",
       "CREATE INDEX cases_of_step ON cases (office, place, due_order, id)",

@@ -74,17 +74,16 @@ extension CaseService {
       "s.enterprise = own.enterprise", "s.related = own.related AND own.related <> ''", "s.plain_name = own.related",
       "s.related = own.plain_name",
     ]
-    let cases = relations.map {
+    let branches = relations.map { relation in
       """
-      SELECT s.case_id FROM case_subjects own JOIN case_subjects s ON s.subject = own.subject AND s.measure = own.measure AND \($0)
-      WHERE own.case_id = $1 AND s.case_id <> $1
+      SELECT * FROM (
+        SELECT c.id, c.enterprise_name, COALESCE(c.granted_minor, c.amount_minor)
+        FROM case_subjects own JOIN case_subjects s ON s.subject = own.subject AND s.measure = own.measure AND \(relation)
+        JOIN cases c ON c.id = s.case_id
+        WHERE own.case_id = $1 AND s.case_id <> $1 AND (c.ending IS NULL OR c.ending = 'completed') ORDER BY s.case_id LIMIT \(most)) AS one
       """
     }
-    return try tx.query(
-      """
-      SELECT c.id, c.enterprise_name, COALESCE(c.granted_minor, c.amount_minor) FROM (\(cases.joined(separator: " UNION "))) AS found
-      JOIN cases c ON c.id = found.case_id WHERE c.ending IS NULL OR c.ending = 'completed' ORDER BY c.id LIMIT \(most)
-      """, [.text(id)])
+    return try tx.query("\(branches.joined(separator: " UNION ")) ORDER BY 1 LIMIT \(most)", [.text(id)])
   }
 
   /// Those of these cases that somebody may open.
