@@ -209,6 +209,8 @@ public struct RecordedDecision: Sendable, Codable, Hashable {
   public let outcome: String
   /// The sum; nil where none is due or it is not known.
   public let amount: Money?
+  /// What of the sum the office of the case bears, rounded down to the 分; nil where the city bears all of it.
+  public let officePart: Money?
   /// Whether the sum is a ceiling within which an officer decides.
   public let isCeiling: Bool
   /// The day of decision.
@@ -219,9 +221,13 @@ public struct RecordedDecision: Sendable, Codable, Hashable {
   public let packagesSHA256: String
 
   /// A computed decision.
-  public init(outcome: String, amount: Money?, isCeiling: Bool, asOf: CivilDate, recordSHA256: String, packagesSHA256: String) {
+  public init(
+    outcome: String, amount: Money?, officePart: Money? = nil, isCeiling: Bool, asOf: CivilDate, recordSHA256: String,
+    packagesSHA256: String
+  ) {
     self.outcome = outcome
     self.amount = amount
+    self.officePart = officePart
     self.isCeiling = isCeiling
     self.asOf = asOf
     self.recordSHA256 = recordSHA256

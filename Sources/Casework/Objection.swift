@@ -74,7 +74,7 @@ public struct Objection: Sendable, Codable, Equatable {
     public let result: Result
     /// The sum, where it is lowered.
     public let sum: Money?
-    /// Why; told to the objector.
+    /// Why; told to the objector, and to the enterprise where it changes what is granted.
     public let reason: String
 
     /// What a level found.

@@ -159,6 +159,28 @@ extension Procedure {
     }
   }
 
+  /// Somebody who bears a part of what a measure grants (分担).
+  public struct Payer: Sendable, Hashable {
+    /// Who.
+    public enum Bearer: String, Sendable, Hashable, CaseIterable {
+      /// The office that took the claim.
+      case office
+    }
+    /// The measure.
+    public let measure: String
+    /// The output of the measure that states the part, in CNY.
+    public let output: String
+    /// Who bears it.
+    public let bearer: Bearer
+
+    /// Somebody who bears a part.
+    public init(measure: String, output: String, bearer: Bearer) {
+      self.measure = measure
+      self.output = output
+      self.bearer = bearer
+    }
+  }
+
   /// Where the value of a limit's dimension comes from.
   public enum DimensionSource: Sendable, Hashable {
     /// The credit code.

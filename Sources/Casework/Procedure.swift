@@ -39,13 +39,15 @@ public struct Procedure: Sendable {
   public let relatedCompany: String?
   /// Facts that state money received elsewhere for the same spending.
   public let paidElsewhere: [String]
+  /// What of a sum somebody other than the city bears: one entry a measure at most. The city bears the rest.
+  public let payers: [Payer]
 
   /// A procedure with these parts.
   public init(
     id: String, title: Bilingual, document: String, article: String, fund: String, measures: [String], routing: Routing, cityOffice: Office,
     steps: [Step], papers: [Paper], particulars: [Particular], reasons: [Reason], masking: [MaskedField],
     objection: ObjectionRule, dimensions: [String: DimensionSource], limitFact: String?, relatedCompany: String? = nil,
-    paidElsewhere: [String] = []
+    paidElsewhere: [String] = [], payers: [Payer] = []
   ) {
     self.id = id
     self.title = title
@@ -65,6 +67,7 @@ public struct Procedure: Sendable {
     self.limitFact = limitFact
     self.relatedCompany = relatedCompany
     self.paidElsewhere = paidElsewhere
+    self.payers = payers
   }
 
   /// The step of this id.
@@ -102,6 +105,9 @@ public struct Procedure: Sendable {
   public func particulars(for measure: String) -> [Particular] {
     particulars.filter { $0.measures.isEmpty || $0.measures.contains(measure) }
   }
+
+  /// Who bears a part of what a measure grants; nil where the city bears all of it.
+  public func payer(for measure: String) -> Payer? { payers.first { $0.measure == measure } }
 
   /// The reasons offered for an outcome.
   public func reasons(for outcome: ReviewOutcome) -> [Reason] { reasons.filter { $0.outcomes.contains(outcome) } }

@@ -46,7 +46,7 @@ public enum Bucket: String, Sendable, Hashable, Codable, CaseIterable {
 public struct Account: Sendable, Hashable, Codable {
   /// The fund.
   public let fund: Fund
-  /// Whose part of the fund it is (such as the city's or a district's), by a stable name; nil where the fund has one payer.
+  /// Whose part of the fund it is (such as the city's or a district's), by a stable name; nil for the payer who carries the fund.
   public let share: String?
   /// The place.
   public let bucket: Bucket

@@ -44,7 +44,7 @@ public struct Entry: Sendable, Hashable, Codable {
   public let act: LedgerAct.Kind
   /// In which fund.
   public let fund: Fund
-  /// Whose part of the fund; nil where it has one payer.
+  /// Whose part of the fund; nil for the payer who carries it.
   public let share: String?
   /// For which case; nil for acts on the fund as a whole.
   public let caseID: String?

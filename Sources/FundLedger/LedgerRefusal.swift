@@ -48,6 +48,8 @@ public struct LedgerRefusal: Error, Sendable, Hashable, Codable {
   public let act: LedgerAct.Kind
   /// In which fund.
   public let fund: Fund
+  /// In whose part of the fund; nil for the payer who carries it.
+  public let share: String?
   /// For which case.
   public let caseID: String?
   /// The amount asked for.
@@ -59,6 +61,7 @@ public struct LedgerRefusal: Error, Sendable, Hashable, Codable {
     self.reason = reason
     self.act = act.kind
     fund = act.fund
+    share = act.share
     caseID = act.caseID
     asked = act.amount
     self.had = had
@@ -68,8 +71,15 @@ public struct LedgerRefusal: Error, Sendable, Hashable, Codable {
   public var code: String { reason.rawValue }
 
   /// What to tell people.
-  public var sentence: Bilingual {
-    let (zh, en) = words
+  public var sentence: Bilingual { sentence(of: nil) }
+
+  /// What to tell people; `payer` is what they call the one whose part of the fund it is, as in 蓬江区级.
+  public func sentence(of payer: Bilingual?) -> Bilingual {
+    var (zh, en) = words
+    if let payer {
+      zh = payer.zh + zh
+      en = "\(payer.en): " + en.prefix(1).lowercased() + en.dropFirst()
+    }
     guard let had else { return Bilingual(zh: zh + "。", en: en + ".") }
     return Bilingual(
       zh: "\(zh)：现有 \(had.shown.zh)，本次 \(asked.shown.zh)。", en: "\(en): there is \(had.shown.en), asked for \(asked.shown.en).")
@@ -95,6 +105,7 @@ public struct LedgerRefusal: Error, Sendable, Hashable, Codable {
     case reason = "code"
     case act
     case fund
+    case share
     case caseID = "case"
     case asked = "asked_minor"
     case had = "had_minor"

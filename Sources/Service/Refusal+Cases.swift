@@ -50,13 +50,6 @@ extension Refusal {
     self.init(code: refusal.rawValue, message: refusal.message, status: status)
   }
 
-  /// A refusal of the book, naming the case where there is one.
-  init(_ refusal: LedgerRefusal) {
-    let prefix = refusal.caseID.map { Bilingual(zh: "办件 \($0)：", en: "Case \($0): ") } ?? Bilingual(zh: "", en: "")
-    self.init(
-      code: refusal.code, message: Bilingual(zh: prefix.zh + refusal.sentence.zh, en: prefix.en + refusal.sentence.en), status: .conflict)
-  }
-
   /// A refusal of a limit for a case.
   init(_ refusal: LimitRefusal, case id: String) {
     self.init(

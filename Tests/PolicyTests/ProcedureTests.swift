@@ -38,6 +38,7 @@ struct ProcedureTests {
     #expect(
       procedure.dimensions == ["enterprise": .enterprise, "year": .year(fact: "enterprise_founded"), "fair": .particular("fair_name")])
     #expect(procedure.limitFact == "fair_paid_cny")
+    #expect(procedure.payers == [])
   }
 
   @Test("the long road of the real package")
@@ -59,6 +60,10 @@ struct ProcedureTests {
     #expect(procedure.routing.offices.keys.sorted() == ["jianghai", "pengjiang", "xinhui"])
     #expect(procedure.relatedCompany == "exhibitor")
     #expect(procedure.paidElsewhere == ["claim_other_subsidy_cny"])
+    let insurance = "jm2025-61.10.1.short-term-insurance"
+    #expect(procedure.payers == [Procedure.Payer(measure: insurance, output: "district_part_cny", bearer: .office)])
+    #expect(procedure.payer(for: insurance)?.output == "district_part_cny")
+    #expect(procedure.payer(for: "jm2025-61.10.2.credit-info") == nil)
     // What is claimed can be awarded, and says which papers it takes.
     for id in procedure.measures {
       let measure = try #require(book.measure(id))

@@ -168,7 +168,7 @@ struct RoadRightsTests {
       try await town.open()
       let id = try await town.reviewed().id
       await refuses("case.not_your_role") {
-        try await town.cases.appropriate(procedure: Town.procedure, year: 2026, amount: .cny(1), reference: "x", by: .payer)
+        try await town.cases.appropriate(procedure: Town.procedure, year: 2026, amount: .cny(1), reference: "x", by: .planner)
       }
       await refuses("case.not_your_role") { try await town.cases.orderPayments(procedure: Town.procedure, cases: [id], by: .finance) }
       await refuses("case.not_your_role") { try await town.cases.previewPlan(procedure: Town.procedure, cases: [id], by: .owner) }

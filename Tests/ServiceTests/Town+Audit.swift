@@ -54,15 +54,17 @@ extension Town {
   /// The book against itself, against its entries booked anew, and against where the cases stand.
   private static func bookFaults(_ cases: [String: CaseState], in tx: any Transaction) throws -> [String] {
     var balances: [LedgerAccount: Money] = [:]
-    for row in try tx.query("SELECT scheme, year, bucket, balance_minor FROM ledger_accounts") {
+    for row in try tx.query("SELECT scheme, year, bucket, balance_minor, share FROM ledger_accounts") {
       let account = LedgerAccount(
-        fund: Fund(scheme: row.text(0), year: Int(row.integer(1))), bucket: try #require(Bucket(rawValue: row.text(2))))
+        fund: Fund(scheme: row.text(0), year: Int(row.integer(1))), share: row.text(4).isEmpty ? nil : row.text(4),
+        bucket: try #require(Bucket(rawValue: row.text(2))))
       balances[account] = Money(minor: row.integer(3))
     }
     var parts: [CaseAccount: Money] = [:]
-    for row in try tx.query("SELECT scheme, year, bucket, case_id, balance_minor FROM ledger_cases") {
+    for row in try tx.query("SELECT scheme, year, bucket, case_id, balance_minor, share FROM ledger_cases") {
       let account = LedgerAccount(
-        fund: Fund(scheme: row.text(0), year: Int(row.integer(1))), bucket: try #require(Bucket(rawValue: row.text(2))))
+        fund: Fund(scheme: row.text(0), year: Int(row.integer(1))), share: row.text(5).isEmpty ? nil : row.text(5),
+        bucket: try #require(Bucket(rawValue: row.text(2))))
       parts[CaseAccount(account: account, caseID: row.text(3))] = Money(minor: row.integer(4))
     }
     let state = LedgerState(balances: balances, caseBalances: parts)
@@ -88,7 +90,22 @@ extension Town {
       found["\(part.caseID) \(part.account.bucket.rawValue)", default: 0] += amount.minor
     }
     if expected != found { faults.append("the book holds \(found), the cases stand at \(expected)") }
-    return faults
+    return faults + shareFaults(cases, parts)
+  }
+
+  /// What stands for a case of each payer, against its decision: the office has its part of the sum in proportion, the city the rest.
+  private static func shareFaults(_ cases: [String: CaseState], _ parts: [CaseAccount: Money]) -> [String] {
+    var found: [String: [String: Int64]] = [:]
+    for (part, amount) in parts where amount != .zero {
+      found[part.caseID, default: [:]][part.account.share ?? "", default: 0] += amount.minor
+    }
+    return found.compactMap { id, shares in
+      guard let state = cases[id], let decision = state.decision, let whole = decision.amount?.minor else { return "\(id) has no decision" }
+      let sum = shares.values.reduce(0, +)
+      let office = Int64(Int128(sum) * Int128(decision.officePart?.minor ?? 0) / Int128(whole))
+      let expected = [(state.office ?? "?", office), ("", sum - office)].filter { $0.1 != 0 }
+      return shares == Dictionary(uniqueKeysWithValues: expected) ? nil : "\(id) is borne as \(shares), not \(expected)"
+    }
   }
 
   /// Where the money of a case has to be, from where the case stands.
@@ -154,11 +171,12 @@ extension Town {
     }
   }
 
-  /// What stands in each place of a fund, in yuan; what is zero is left out.
-  func balances(_ year: Int = 2026) async throws -> [String: Int64] {
+  /// What stands in each place of a payer's part of a fund, in yuan; what is zero is left out.
+  func balances(_ year: Int = 2026, of share: String = "") async throws -> [String: Int64] {
     try await services.database.read { tx in
       var out: [String: Int64] = [:]
-      for row in try tx.query("SELECT bucket, balance_minor FROM ledger_accounts WHERE year = $1", [.integer(Int64(year))])
+      let sql = "SELECT bucket, balance_minor FROM ledger_accounts WHERE year = $1 AND share = $2"
+      for row in try tx.query(sql, [.integer(Int64(year)), .text(share)])
       where row.integer(1) != 0 {
         #expect(row.integer(1).isMultiple(of: 100))
         out[row.text(0)] = row.integer(1) / 100

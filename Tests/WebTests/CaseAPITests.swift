@@ -87,12 +87,18 @@ struct CaseAPITests {
       let again = try await site.call(
         .post, "/api/v1/cases/\(id)/submission", as: .enterprise, .object([("is_declared", .boolean(true))]), version: saved.version)
       #expect(again["place"] == "first_review/open" && again["correction_receipts.0.number"] == again["receipt.number"])
+      let old = try await site.call(.get, "/api/v1/verify/\(code)", as: nil)
+      #expect(old["holds"] == "false" && old["superseded_at"] == again["correction_receipts.0.at"])
+      let new = try await site.call(.get, "/api/v1/verify/\(try #require(again["correction_receipts.0.code"]))", as: nil)
+      #expect(new["holds"] == "true" && new["superseded_at"] == nil)
       let accepted = try await site.call(.post, "/api/v1/cases/\(id)/acceptance", as: .districtReviewer, .object([]))
       #expect(accepted["granted_cny"] == "30000.00" && accepted["place"] == "district_plan/open")
 
       // Plan, re-review, notice, objection.
       let preview = try await site.call(.post, "/api/v1/plans/preview", as: .secondDistrict, .cases([id]))
-      #expect(preview["total_cny"] == "30000.00" && preview["available_cny"] == "1000000.00" && preview["lines.0.refusal.zh"] == nil)
+      #expect(preview["total_cny"] == "30000.00" && preview["lines.0.refusal.zh"] == nil)
+      #expect(preview["budgets.0.available_cny"] == "1000000.00" && preview["budgets.0.left_cny"] == "970000.00")
+      #expect(preview["budgets.1.payer"] == "pengjiang" && preview["budgets.1.left_cny"] == "0.00")
       let plan = try await site.call(.post, "/api/v1/plans", as: .secondDistrict, .cases([id]))
       #expect(plan.status == 201 && plan.headers[.location] == "/api/v1/plans/P2025-0001")
       #expect(try await site.call(.get, "/api/v1/plans/P2025-0001", as: .cityReviewer)["lines.0.case"] == id)
@@ -310,6 +316,14 @@ struct CaseAPITests {
       #expect(sum.status == 422 && sum["errors.0.pointer"] == "/amount_cny")
       try await site.refuses(
         404, "procedure.not_found", .post, "/api/v1/cases", as: .enterprise, try .of("{\"measure\": \"jm2025-61.14.budget\"}"))
+      let part = try await site.call(
+        .post, "/api/v1/appropriations", as: .districtFinance,
+        try .of("{\"procedure\": \"jm2025-61.claim\", \"year\": 2026, \"amount_cny\": 5000, \"reference\": \"区预算\"}"))
+      #expect(part.status == 201 && part["payer"] == "pengjiang" && part["amount_cny"] == "5000.00")
+      let funds = try await site.call(.get, "/api/v1/funds", as: .districtFinance)
+      #expect(funds["items.0.payer"] == nil && funds["items.1.payer"] == "pengjiang" && funds["items.1.appropriated_cny"] == "5000.00")
+      let entry = try await site.call(.get, "/api/v1/funds/jm2025-61/2026/entries?limit=1", as: .auditor)
+      #expect(entry["items.0.payer"] == "pengjiang" && entry["items.0.act"] == "appropriate")
       try await site.refuses(
         409, "ledger.not_positive", .post, "/api/v1/appropriations", as: .finance,
         try .of("{\"procedure\": \"jm2025-61.claim\", \"year\": 2026, \"amount_cny\": 0, \"reference\": \"x\"}"))

@@ -32,6 +32,38 @@ struct FundTests {
     }
   }
 
+  @Test("a district enters its own part, which stands apart in the book, in its files, and not in another district's")
+  func districtPart() async throws {
+    try await FundRoad.with { road in
+      _ = try await road.cases.appropriate(
+        procedure: FundRoad.procedure, year: 2026, amount: Money(minor: 50_000_000), reference: "演财预〔2025〕1号", by: FundRoad.finance)
+      let form = try await road.test.send(.get, "/fund/appropriate", session: .districtFinance).text
+      #expect(form.contains("由蓬江区财政负担"))
+      let fields = [("procedure", FundRoad.procedure), ("year", "2026"), ("amount", "8万"), ("reference", "演蓬财预〔2025〕1号")]
+      let check = try await road.post("/fund/appropriate", fields, as: .districtFinance)
+      #expect(check.status == 200 && check.text.contains("增加预算 80,000 元，由蓬江区财政负担。"))
+      #expect(try await road.post("/fund/appropriate", fields + [("stage", "act"), Self.key], as: .districtFinance).status == 303)
+      for role in [Role.districtReviewer, .cityReviewer, .supervisor, .auditor, .administrator, .enterprise] {
+        #expect(try await road.post("/fund/appropriate", fields + [("stage", "act"), Self.key], as: role).status == 403)
+      }
+      let funds = try await road.cases.funds(by: FundRoad.finance)
+      #expect(funds.map(\.share) == [nil, "pengjiang"])
+      #expect(funds.map(\.appropriation) == [Money(minor: 50_000_000), Money(minor: 8_000_000)])
+      let page = try await road.test.send(.get, "/fund", session: .finance).text
+      #expect(page.contains("2026 年度，市财政") && page.contains("2026 年度，蓬江区财政"))
+      #expect(page.contains("500,000.00") && page.contains("80,000.00"))
+      let rows = try await road.test.send(.get, "/fund.csv", session: .finance).text.split(separator: "\r\n").dropFirst()
+      let shown = rows.map { $0.split(separator: ",")[2...4].joined(separator: ",") }
+      #expect(shown == ["市财政,500000.00,500000.00", "蓬江区财政,80000.00,80000.00"])
+      let entries = try await road.test.send(.get, "/fund/jm2025-61/2026.csv", session: .auditor).text
+      #expect(entries.contains("蓬江区财政") && entries.contains("演蓬财预〔2025〕1号"))
+      for path in ["/fund", "/fund.csv", "/fund/jm2025-61/2026", "/fund/jm2025-61/2026.csv"] {
+        let other = try await road.elsewhere.send(.get, path, session: .districtFinance).text
+        #expect(other.contains("市财政") && !other.contains("蓬江区财政") && !other.contains("演蓬财预"), "\(path)")
+      }
+    }
+  }
+
   @Test("the places of a fund add up to the appropriation in the page and in both files, all along the road")
   func book() async throws {
     try await FundRoad.with { road in

@@ -90,4 +90,73 @@ struct PapersTests {
       #expect(try await road.test.send(.get, "/verify?code=" + first.lowercased().replacing("-", with: "")).text.contains("已有新的文书"))
     }
   }
+
+  /// What the page says of a code.
+  private func checked(_ code: String, _ road: FundRoad) async throws -> String {
+    try await road.test.send(.get, "/verify?code=" + code).text
+  }
+
+  @Test("after an objection there is a new letter with the new sum and the reason, and the old code says since when it doesn't hold")
+  func objectionLetter() async throws {
+    try await FundRoad.with { road in
+      let (ids, notice) = try await road.noticed(2)
+      let old = try await road.test.send(.get, "/cases/\(ids[0])/decision.pdf", session: .enterprise)
+      let oldCode = try Self.code(Self.text(old.bytes))
+      var objections: [Objection] = []
+      for id in ids {
+        objections.append(
+          try await road.cases.object(
+            notice: notice.id, caseID: id,
+            objector: .init(kind: .person, name: "虚构居民", identity: "440799000000000001", contact: "000-0000000"), text: "展位数与现场不符。",
+            papers: []))
+      }
+      let other = Actor(account: "district2", role: .districtReviewer, office: "pengjiang")
+      _ = try await road.cases.find(
+        objection: objections[0].id, result: .lowered, sum: Money(minor: 1_500_000), reason: "现场只有一个展位。", by: other)
+      _ = try await road.cases.find(objection: objections[1].id, result: .refused, sum: nil, reason: "未实际参展。", by: other)
+      try road.set("2025-12-01T02:00:00.000Z")
+      _ = try await road.cases.tick()
+      let new = try await road.test.send(.get, "/cases/\(ids[0])/decision.pdf", session: .enterprise)
+      let printed = try Self.text(new.bytes)
+      let text = printed.filter { !$0.isWhitespace }
+      #expect(text.contains("由30,000元调整为15,000元") && text.contains("现场只有一个展位。") && text.contains("不再有效"))
+      #expect(text.contains("蓬江区商务主管部门") && !text.contains("虚构居民") && !text.contains("展位数与现场不符"))
+      let newCode = try Self.code(printed)
+      #expect(newCode != oldCode)
+      let good = try await checked(newCode, road)
+      #expect(good.contains("核验通过") && !good.contains("不再有效"))
+      let hash = try #require(good.firstMatch(of: /[0-9a-f]{64}/)).output
+      #expect(text.contains(hash))
+      let ended = try await checked(oldCode, road)
+      #expect(ended.contains("但自2025年12月1日（周一）起不再有效") && !ended.contains("核验通过"))
+      // Refused, the letter is found by officers; the same bytes at any time.
+      let refused = try await road.test.send(.get, "/cases/\(ids[1])/decision.pdf", session: .districtReviewer)
+      let words = try Self.text(refused.bytes).filter { !$0.isWhitespace }
+      #expect(words.contains("异议成立，不予支持") && words.contains("未实际参展。") && words.contains("原核定金额"))
+      try road.set("2026-06-01T02:00:00.000Z")
+      #expect(try await road.test.send(.get, "/cases/\(ids[0])/decision.pdf", session: .enterprise).bytes == new.bytes)
+      // The enterprise finds it where its claim stands.
+      #expect(try await road.test.send(.get, "/my/cases/\(ids[0])", session: .enterprise).text.contains("/cases/\(ids[0])/decision.pdf"))
+    }
+  }
+
+  @Test("a correction has a receipt of its own; the code of the first still proves when the claim was handed in")
+  func correctionReceipt() async throws {
+    try await FundRoad.with { road in
+      let id = try await road.submitted(1)[0]
+      let path = "/my/cases/\(id)/receipt.pdf"
+      let first = try Self.code(Self.text(try await road.test.send(.get, path, session: .enterprise).bytes))
+      let item = CaseState.Correction.Item(field: "bank", reason: "incorrect", note: nil)
+      _ = try await road.cases.askCorrection([item], note: nil, case: id, by: FundRoad.district)
+      #expect(try await checked(first, road).contains("核验通过"))
+      try road.set("2025-11-05T02:00:00.000Z")
+      _ = try await road.cases.submit(case: id, isDeclared: true, by: FundRoad.owner(1))
+      let second = try Self.code(Self.text(try await road.test.send(.get, path, session: .enterprise).bytes))
+      #expect(second != first)
+      #expect(try await checked(second, road).contains("核验通过"))
+      let old = try await checked(first, road)
+      #expect(old.contains("2025年11月5日（周三）提交了补正，另有新的回执") && old.contains("仍可证明") && !old.contains("核验通过"))
+      #expect(try await road.test.send(.get, "/my/cases/\(id)/receipt", session: .enterprise).text.contains(second))
+    }
+  }
 }

@@ -80,7 +80,10 @@ struct BookLoader {
     reportMissingRules(clauses, sources)
     // With other errors the rule of a clause may be there, but in a file that could not be read.
     let claimable = Set(measures.map(\.id)).union(findings.all.hasErrors ? clauses.map(\.id) : [])
-    let procedures = procedures(claimable, documents, vocabulary.schema)
+    let outputs = measures.map { measure in
+      (measure.id, Dictionary(measure.rule.outputs.map { ($0.name, compiler.program.type(of: $0.node)) }) { first, _ in first })
+    }
+    let procedures = procedures(claimable, documents, vocabulary.schema, Dictionary(outputs) { first, _ in first })
     return PolicyBook(
       documents: documents, clauses: clauses, measures: measures, facts: vocabulary.facts, organisations: organisations,
       calendar: calendar?.calendar ?? WorkingCalendar(holidays: [], workingDays: [], years: 0...0), calendarYears: calendar?.years ?? [],
@@ -113,11 +116,13 @@ struct BookLoader {
     return items.compactMap { MeasureSource($0, file.source, findings) }
   }
 
-  private func procedures(_ measures: Set<String>, _ documents: [PolicyDocument], _ schema: Schema) -> [Procedure] {
+  private func procedures(
+    _ measures: Set<String>, _ documents: [PolicyDocument], _ schema: Schema, _ outputs: [String: [String: ValueType]]
+  ) -> [Procedure] {
     var procedures: [Procedure] = []
     for package in files.packages where !package.procedures.isEmpty {
       guard let name = package.document?.root["document"]?.text, documents.contains(where: { $0.id == name }) else { continue }
-      let loader = ProcedureLoader(findings: findings, document: name, measures: measures, schema: schema)
+      let loader = ProcedureLoader(findings: findings, document: name, measures: measures, schema: schema, outputs: outputs)
       for file in package.procedures {
         guard let procedure = loader.load(file) else { continue }
         if procedures.contains(where: { $0.id == procedure.id }) {

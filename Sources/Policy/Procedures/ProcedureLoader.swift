@@ -10,6 +10,8 @@ struct ProcedureLoader {
   let document: String
   let measures: Set<String>
   let schema: Schema
+  /// By measure: the types of its outputs. A measure that could not be compiled has no entry.
+  let outputs: [String: [String: ValueType]]
 
   func load(_ file: DataFile) -> Procedure? {
     let source = file.source
@@ -32,9 +34,10 @@ struct ProcedureLoader {
     let limitFact = map.optional("limit_used_fact").flatMap { fact($0, source) }
     let relatedCompany = map.optional("related_company").flatMap { self.particular(named: $0, particulars, source) }
     let paidElsewhere = map.words("paid_elsewhere").compactMap { self.fact($0, source) }
+    let payers = map.items("payers").compactMap { self.payer($0, among: measures, source) }
     map.finish()
     mustHave(["measures", "steps"], "a procedure", file.root, source)
-    for list in [("measures", nil), ("papers", "paper"), ("particulars", "particular"), ("reasons", "reason")] {
+    for list in [("measures", nil), ("papers", "paper"), ("particulars", "particular"), ("reasons", "reason"), ("payers", "measure")] {
       reportTwins(file.root[list.0]?.items ?? [], key: list.1, source)
     }
     RoadCheck(findings: findings, source: source, list: file.root["steps"] ?? file.root, reasons: reasons).check(steps)
@@ -45,7 +48,7 @@ struct ProcedureLoader {
       id: id, title: title, document: document, article: article, fund: fund, measures: measures, routing: routing,
       cityOffice: cityOffice, steps: steps.map(\.0), papers: papers, particulars: particulars, reasons: reasons, masking: masking,
       objection: objection, dimensions: Dictionary(dimensions) { first, _ in first }, limitFact: limitFact,
-      relatedCompany: relatedCompany, paidElsewhere: paidElsewhere)
+      relatedCompany: relatedCompany, paidElsewhere: paidElsewhere, payers: payers)
   }
 
   /// Reports lists and maps that must be there.

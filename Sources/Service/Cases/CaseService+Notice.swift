@@ -111,7 +111,7 @@ extension CaseService {
         guard let state = try CaseStore.load(line.caseID, in: act.tx), state.notice == id, state.disputes.isEmpty, state.phase == .running
         else { continue }
         let after = try act.command(.confirm, on: state)
-        try act.commit(after, year: notice.closes.year + 1, reference: id)
+        try act.commit(after, reference: id)
       }
       try act.append("notice.closed", ["notice": id], to: "notice/" + id)
       return true

@@ -101,11 +101,11 @@ extension Act {
     case .refused: try letGo(state)
     case .lowered:
       // What holds is in the case: another objection may have lowered the sum further already, and then nothing more comes free.
-      if let before = state.granted, let now = after.granted, now < before { try lower(state, by: Money(minor: before.minor - now.minor)) }
+      if let before = state.granted { try adjust(after, from: before) }
     }
     if after.disputes.isEmpty, after.phase == .running, try NoticeStore.isClosed(notice.id, in: tx) {
       after = try command(.confirm, on: after)
-      try commit(after, year: notice.closes.year + 1, reference: notice.id)
+      try commit(after, reference: notice.id)
     }
   }
 }

@@ -1,4 +1,5 @@
 public import Casework
+import FundLedger
 public import Values
 
 extension CaseService {
@@ -19,21 +20,41 @@ extension CaseService {
     public let lines: [Line]
     /// The sum of the lines that can be planned.
     public let total: Money
+    /// What the lines that can be planned take of one payer's budget.
+    public struct Budget: Sendable, Codable, Hashable {
+      /// Whose: nil for the city, otherwise the office.
+      public let share: String?
+      /// What is free before.
+      public let available: Money
+      /// What the lines take.
+      public let total: Money
+      /// What is left.
+      public var left: Money { Money(minor: available.minor - total.minor) }
+
+      /// What is taken of a budget.
+      public init(share: String?, available: Money, total: Money) {
+        self.share = share
+        self.available = available
+        self.total = total
+      }
+    }
     /// The year whose budget is expected to pay.
     public let budgetYear: Int
-    /// What is free in the fund before.
-    public let available: Money
+    /// By payer, the city first; the office stands here where it bears a part of any measure of the procedure.
+    public let budgets: [Budget]
   }
 
   /// Looks what a plan of these cases would do; nothing is changed.
   public func previewPlan(procedure id: String, cases: [String], by actor: Actor) async throws -> PlanPreview {
-    guard actor.office != nil else { throw Refusal.notYourRole }
+    guard let office = actor.office else { throw Refusal.notYourRole }
     do {
       // The act is tried line by line and then undone as a whole: what it says is exactly what doing it would say.
       let _: PlanPreview = try await act(actor) { act in
         let year = act.day.year + 1
         let procedure = try act.procedure(id)
-        let available = try LedgerStore.available(.init(scheme: procedure.fund, year: year), in: act.tx)
+        let fund = Fund(scheme: procedure.fund, year: year)
+        let shares = procedure.payers.isEmpty ? [nil] : [nil, office]
+        let available = try shares.map { try LedgerStore.available(fund, share: $0, in: act.tx) }
         var lines: [PlanPreview.Line] = []
         var total = Money.zero
         for caseID in Array(Set(cases)).sorted() {
@@ -50,7 +71,12 @@ extension CaseService {
             lines.append(.init(caseID: caseID, amount: amount, refusal: refusal.message.zh, refusalEnglish: refusal.message.en))
           }
         }
-        throw Preview(plan: PlanPreview(lines: lines, total: total, budgetYear: year, available: available))
+        let budgets = try zip(shares, available).map { share, before in
+          // What is free after the trial is what the lines have left.
+          let left = try LedgerStore.available(fund, share: share, in: act.tx)
+          return PlanPreview.Budget(share: share, available: before, total: Money(minor: before.minor - left.minor))
+        }
+        throw Preview(plan: PlanPreview(lines: lines, total: total, budgetYear: year, budgets: budgets))
       }
       preconditionFailure("a preview is always undone")
     } catch let preview as Preview {

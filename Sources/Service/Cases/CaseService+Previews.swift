@@ -1,4 +1,5 @@
 public import Casework
+import FundLedger
 import Storage
 public import Values
 public import WorkingDays
@@ -63,17 +64,39 @@ extension CaseService {
     let today = time.now().day
     guard let procedure = book.procedure(id) else { throw Refusal.noSuchProcedure }
     let rules = Casework(procedure, calendar: book.calendar, calls: [])
-    return try await database.read { tx in
-      try CaseService.summaries(Array(Set(cases)).sorted(), in: tx).map { summary in
+    return try await database.read { [book] tx in
+      var trial = BudgetTrial()
+      return try CaseService.summaries(Array(Set(cases)).sorted(), in: tx).map { summary in
         guard let state = try CaseStore.load(summary.id, in: tx), CaseStore.maySee(state, actor), state.procedure == id,
           let noticeID = state.notice, let notice = try NoticeStore.load(noticeID, in: tx)
         else { throw Refusal.noSuchCase }
         let year = notice.closes.year + 1
-        guard case .failure(let refusal) = rules.decide(state, .budget(year: year), by: actor, on: today) else {
-          return BudgetLine(summary: summary, year: year, refusal: nil)
+        if case .failure(let refusal) = rules.decide(state, .budget(year: year), by: actor, on: today) {
+          return BudgetLine(summary: summary, year: year, refusal: refusal.message)
         }
-        return BudgetLine(summary: summary, year: year, refusal: refusal.message)
+        let refusal = try trial.take(state.id, to: Fund(scheme: procedure.fund, year: year), on: today, in: tx)
+        return BudgetLine(summary: summary, year: year, refusal: refusal.map { Refusal($0, book).message })
       }
     }
+  }
+}
+
+/// What budgets have left while cases are put into them one after the other, without anything being booked.
+private struct BudgetTrial {
+  private var free: [LedgerAccount: Money] = [:]
+
+  /// Takes what a commitment that moves to a budget needs there of each payer, or says what is lacking.
+  mutating func take(_ caseID: String, to fund: Fund, on day: CivilDate, in tx: any Transaction) throws -> LedgerRefusal? {
+    var after = free
+    for (from, part) in try LedgerStore.standing(caseID, in: [.committed], tx) where from != fund {
+      let hold = LedgerAct(.hold, fund: fund, share: part.share, caseID: caseID, amount: part.amount, reference: caseID, day: day)
+      var state = LedgerState(balances: [
+        hold.source: try after[hold.source] ?? LedgerStore.available(fund, share: part.share, in: tx)
+      ])
+      if case .failure(let refusal) = state.book(hold) { return refusal }
+      after[hold.source] = state.balance(hold.source)
+    }
+    free = after
+    return nil
   }
 }

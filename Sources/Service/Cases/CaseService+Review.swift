@@ -40,10 +40,8 @@ extension CaseService {
       let sum = granted ?? decision.amount.map { min($0, state.granted ?? $0) }
       let after = try act.command(
         .accept(.init(granted: sum, decision: decision, reason: reason, note: note, promises: promises)), on: state)
-      // A sum lowered after the plan sets the difference free.
-      if state.plan != nil, let before = state.granted, let now = after.granted, now < before {
-        try act.lower(state, by: Money(minor: before.minor - now.minor))
-      }
+      // What a plan keeps back follows the sum and the decision of the latest review.
+      if state.plan != nil, let before = state.granted { try act.adjust(after, from: before) }
       return after
     }
   }

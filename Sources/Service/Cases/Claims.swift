@@ -82,9 +82,20 @@ struct Claims {
     let sha256 = Digest.sha256(record)
     let amount = answer.decision.outcome == .eligible ? answer.decision.amount : nil
     let decision = RecordedDecision(
-      outcome: answer.decision.outcome.rawValue, amount: amount?.exact, isCeiling: amount?.kind == .upto, asOf: asOf,
+      outcome: answer.decision.outcome.rawValue, amount: amount?.exact,
+      officePart: try officePart(measure, procedure, answer.decision, of: amount?.exact), isCeiling: amount?.kind == .upto, asOf: asOf,
       recordSHA256: sha256, packagesSHA256: book.contentHash)
     return (decision, answer, record)
+  }
+
+  /// What of a sum the office of the case bears, as the output that the procedure names says. Throws `decision.parts_unclear` if the
+  /// packages make the part more than the whole.
+  private func officePart(_ measure: Measure, _ procedure: Procedure, _ decision: Decision, of whole: Money?) throws -> Money? {
+    guard let whole, let payer = procedure.payer(for: measure.id) else { return nil }
+    guard case .number(let number)? = decision.outputs.first(where: { $0.name == payer.output })?.value,
+      let part = Money(number, rounding: .down), part >= .zero, part <= whole
+    else { throw Refusal.partsUnclear }
+    return part
   }
 
   /// Keeps a decision record under its hash.

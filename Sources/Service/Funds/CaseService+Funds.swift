@@ -3,16 +3,19 @@ public import FundLedger
 public import Values
 
 extension CaseService {
-  /// Enters money for a scheme and year into the book (预算).
+  /// Enters money for a scheme and year into the book (预算): the finance bureau of the city for the city, that of a district for its own
+  /// part. Throws `fund.no_share` where districts bear nothing.
   public func appropriate(
     procedure id: String, year: Int, amount: Money, reference: String, by actor: Actor, once: Once? = nil
   ) async throws -> Entry {
     try await act(actor, once: once) { act in
-      guard actor.role == .finance else { throw Refusal.notYourRole }
-      let fund = Fund(scheme: try act.procedure(id).fund, year: year)
-      let ledgerAct = LedgerAct(.appropriate, fund: fund, amount: amount, reference: reference, day: act.day)
+      guard actor.role == .finance || actor.role == .districtFinance else { throw Refusal.notYourRole }
+      let procedure = try act.procedure(id)
+      let fund = Fund(scheme: procedure.fund, year: year)
+      let ledgerAct = LedgerAct(
+        .appropriate, fund: fund, share: try procedure.share(of: actor), amount: amount, reference: reference, day: act.day)
       switch LedgerState().decide(ledgerAct) {
-      case .failure(let refusal): throw Refusal(refusal)
+      case .failure(let refusal): throw Refusal(refusal, act.book)
       case .success(let entry):
         try act.post([ledgerAct])
         return entry
@@ -20,7 +23,7 @@ extension CaseService {
     }
   }
 
-  /// Puts confirmed sums into the budget of the year after their notice (第十四条).
+  /// Puts confirmed sums into the budget of the year after their notice (第十四条): what is committed moves there, all cases or none.
   public func budget(procedure id: String, cases: [String], by actor: Actor, once: Once? = nil) async throws -> [String] {
     try await act(actor, once: once) { act in
       let ids = Array(Set(cases)).sorted()
@@ -30,7 +33,9 @@ extension CaseService {
         guard state.procedure == id, let noticeID = state.notice, let notice = try NoticeStore.load(noticeID, in: act.tx) else {
           throw Refusal.noSuchCase
         }
-        try act.command(.budget(year: notice.closes.year + 1), on: state)
+        let year = notice.closes.year + 1
+        try act.command(.budget(year: year), on: state)
+        try act.budget(state, year: year, reference: noticeID)
       }
       return ids
     }
@@ -43,14 +48,13 @@ extension CaseService {
       guard let first = ids.first else { throw Refusal.emptySelection }
       guard let year = try act.load(first).budgetYear else { throw Refusal(.wrongStep, case: first) }
       let orderID = "R\(act.day.year)-" + Numbers.padded(try act.number("release/\(act.day.year)"), to: 4)
-      let fund = Fund(scheme: try act.procedure(id).fund, year: year)
       var lines: [Plan.Line] = []
       for caseID in ids {
         let state = try act.load(caseID)
         guard state.procedure == id, let granted = state.granted else { throw Refusal.noSuchCase }
         guard state.budgetYear == year else { throw Refusal.mixedYears }
         try act.command(.release(order: orderID), on: state)
-        try act.post([LedgerAct(.makePayable, fund: fund, caseID: caseID, amount: granted, reference: orderID, day: act.day)])
+        try act.move(.makePayable, granted, case: caseID, reference: orderID)
         lines.append(.init(caseID: caseID, measure: state.measure, enterprise: state.enterprise, amount: granted))
       }
       let order = ReleaseOrder(id: orderID, procedure: id, budgetYear: year, day: act.day, by: actor.account, lines: lines)
@@ -67,14 +71,13 @@ extension CaseService {
       guard let first = ids.first else { throw Refusal.emptySelection }
       guard let year = try act.load(first).budgetYear else { throw Refusal(.wrongStep, case: first) }
       let batchID = "B\(act.day.year)-" + Numbers.padded(try act.number("batch/\(act.day.year)"), to: 4)
-      let fund = Fund(scheme: try act.procedure(id).fund, year: year)
       var lines: [PaymentBatch.Line] = []
       for caseID in ids {
         let state = try act.load(caseID)
         guard state.procedure == id, let granted = state.granted, let account = state.content.bank else { throw Refusal.noSuchCase }
         guard state.budgetYear == year else { throw Refusal.mixedYears }
         try act.command(.order(batch: batchID), on: state)
-        try act.post([LedgerAct(.order, fund: fund, caseID: caseID, amount: granted, reference: batchID, day: act.day)])
+        try act.move(.order, granted, case: caseID, reference: batchID)
         lines.append(.init(caseID: caseID, account: account, amount: granted))
       }
       let batch = PaymentBatch(
@@ -91,7 +94,6 @@ extension CaseService {
         throw Refusal.noSuchBatch
       }
       let known = try BatchStore.answered(id, in: act.tx)
-      let fund = Fund(scheme: try act.procedure(batch.procedure).fund, year: batch.budgetYear)
       var seen = Set<Int>()
       for result in results {
         guard batch.lines.indices.contains(result.line - 1), seen.insert(result.line).inserted, !known.contains(result.line) else {
@@ -103,10 +105,10 @@ extension CaseService {
         switch result.outcome {
         case .paid(let reference):
           try act.command(.pay(reference: reference), on: state)
-          try act.post([LedgerAct(.pay, fund: fund, caseID: line.caseID, amount: line.amount, reference: reference, day: act.day)])
+          try act.move(.pay, line.amount, case: line.caseID, reference: reference)
         case .returned(let reason):
           try act.command(.bankReturn(reason: reason), on: state)
-          try act.post([LedgerAct(.bankReturn, fund: fund, caseID: line.caseID, amount: line.amount, reference: id, day: act.day)])
+          try act.move(.bankReturn, line.amount, case: line.caseID, reference: id)
         }
       }
       guard !results.isEmpty else { throw Refusal.emptySelection }
@@ -136,10 +138,7 @@ extension CaseService {
     try await act(actor, once: once) { act in
       let state = try act.load(id)
       let after = try act.command(.demandRecovery(finding: finding), on: state)
-      if let recovery = after.recovery, let year = state.budgetYear {
-        let fund = Fund(scheme: try act.procedure(state.procedure).fund, year: year)
-        try act.post([LedgerAct(.demandRecovery, fund: fund, caseID: id, amount: recovery.demanded, reference: id, day: act.day)])
-      }
+      if let recovery = after.recovery { try act.move(.demandRecovery, recovery.demanded, case: id, reference: id) }
       return after
     }
   }
@@ -151,12 +150,19 @@ extension CaseService {
     try await act(actor, once: once) { act in
       let state = try act.load(id)
       let after = try act.command(.receiveRecovery(amount: amount, reference: reference), on: state)
-      if let year = state.budgetYear {
-        let fund = Fund(scheme: try act.procedure(state.procedure).fund, year: year)
-        try act.post([LedgerAct(.receiveRecovery, fund: fund, caseID: id, amount: amount, reference: reference, day: act.day)])
-      }
+      try act.receiveRecovery(amount, case: id, reference: reference)
       return after
     }
+  }
+}
+
+extension Procedure {
+  /// Whose part of the fund somebody enters: nil for the city's.
+  fileprivate func share(of actor: Actor) throws -> String? {
+    guard actor.role == .districtFinance else { return nil }
+    guard let office = actor.office, routing.offices.values.contains(where: { $0.id == office }) else { throw Refusal.notYourRole }
+    guard payers.contains(where: { $0.bearer == .office }) else { throw Refusal.noShare }
+    return office
   }
 }
 

@@ -29,18 +29,24 @@ enum LedgerStore {
     return LedgerState(balances: balances, caseBalances: parts)
   }
 
-  /// What stands in one place of the book for a case.
-  static func balance(_ fund: Fund, _ bucket: Bucket, case id: String, in tx: any Transaction) throws -> Money {
-    let row = try tx.first(
-      "SELECT balance_minor FROM ledger_cases WHERE account = $1 AND case_id = $2",
-      [.text(text(LedgerAccount(fund: fund, bucket: bucket))), .text(id)])
-    return Money(minor: row?.integer(0) ?? 0)
+  /// What stands for a case in these places, by fund and payer, the city first.
+  static func standing(_ caseID: String, in buckets: [Bucket], _ tx: any Transaction) throws -> [(fund: Fund, part: Part)] {
+    let rows = try tx.query(
+      "SELECT scheme, year, share, bucket, balance_minor FROM ledger_cases WHERE case_id = $1 AND balance_minor > 0", [.text(caseID)])
+    return rows.filter { row in buckets.contains { $0.rawValue == row.text(3) } }.map { row in
+      let share = row.text(2)
+      return (
+        Fund(scheme: row.text(0), year: Int(row.integer(1))),
+        Part(share: share.isEmpty ? nil : share, amount: Money(minor: row.integer(4)))
+      )
+    }.sorted { ($0.fund, $0.part.share ?? "") < ($1.fund, $1.part.share ?? "") }
   }
 
-  /// What is free in a fund.
-  static func available(_ fund: Fund, in tx: any Transaction) throws -> Money {
+  /// What is free in a payer's part of a fund.
+  static func available(_ fund: Fund, share: String?, in tx: any Transaction) throws -> Money {
     let row = try tx.first(
-      "SELECT balance_minor FROM ledger_accounts WHERE account = $1", [.text(text(LedgerAccount(fund: fund, bucket: .available)))])
+      "SELECT balance_minor FROM ledger_accounts WHERE account = $1",
+      [.text(text(LedgerAccount(fund: fund, share: share, bucket: .available)))])
     return Money(minor: row?.integer(0) ?? 0)
   }
 }
@@ -50,7 +56,7 @@ extension Act {
   func post(_ acts: [LedgerAct]) throws {
     for act in acts {
       switch try LedgerStore.state(for: act, in: tx).decide(act) {
-      case .failure(let refusal): throw Refusal(refusal)
+      case .failure(let refusal): throw Refusal(refusal, book)
       case .success(let entry): try append("ledger.posted", entry, to: LedgerStore.stream(act.fund))
       }
     }

@@ -38,7 +38,8 @@ struct CaseProjection: Projection {
       """,
       """
       CREATE TABLE verifications (
-        code {text} NOT NULL PRIMARY KEY, kind {text} NOT NULL, case_id {text} NOT NULL, sha256 {text} NOT NULL, at {text} NOT NULL) {strict}
+        code {text} NOT NULL PRIMARY KEY, kind {text} NOT NULL, case_id {text} NOT NULL, sha256 {text} NOT NULL, at {text} NOT NULL,
+        superseded_at {text}) {strict}
       """,
       "CREATE INDEX verifications_of_case ON verifications (case_id)",
     ] + checkStatements
@@ -58,13 +59,24 @@ struct CaseProjection: Projection {
     case .submitted, .corrected, .accountChanged: try writeChecks(after, in: tx)
     default: break
     }
-    if let paper = Verification(after, body) {
-      try tx.execute(
-        """
-        INSERT INTO verifications (code, kind, case_id, sha256, at) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (code) DO NOTHING
-        """, [.text(paper.code), .text(paper.kind.rawValue), .text(after.id), .text(paper.sha256), .text(event.at)])
-    }
+    try writePapers(after, body, at: event.at, in: tx)
+  }
+
+  /// Gives papers their codes. A case has one paper of a kind that holds; a new one takes its place, and a decision letter ends when its
+  /// review has to be done again.
+  private func writePapers(_ state: CaseState, _ event: CaseEvent, at: String, in tx: any Transaction) throws {
+    let paper = Verification(state, event)
+    guard let kind = paper?.kind ?? Verification.ended(by: event) else { return }
+    try tx.execute(
+      "UPDATE verifications SET superseded_at = $1 WHERE case_id = $2 AND kind = $3 AND superseded_at IS NULL",
+      [.text(at), .text(state.id), .text(kind.rawValue)])
+    guard let paper else { return }
+    // A review done again in the same words on the same day gives the same letter, which holds again.
+    try tx.execute(
+      """
+      INSERT INTO verifications (code, kind, case_id, sha256, at, superseded_at) VALUES ($1, $2, $3, $4, $5, NULL)
+      ON CONFLICT (code) DO UPDATE SET at = excluded.at, superseded_at = NULL
+      """, [.text(paper.code), .text(paper.kind.rawValue), .text(state.id), .text(paper.sha256), .text(at)])
   }
 
   /// What the row of a case holds, in the order of `columns`.
@@ -136,52 +148,6 @@ enum CaseRow {
     case .at(let step, let phase): step + "/" + phase.rawValue
     case .ended(let ending): ending.rawValue
     }
-  }
-}
-
-/// A paper that anybody can check by its code: what it is and the hash of what it says.
-public struct Verification: Sendable, Hashable, Codable {
-  /// The papers that carry a code.
-  public enum Kind: String, Sendable, Hashable, Codable {
-    case receipt, decision, notice, payments
-  }
-  /// What it is.
-  public let kind: Kind
-  /// The case; for a notice or a payment list, its id.
-  public let caseID: String
-  /// SHA-256 of what it says, in hexadecimal.
-  public let sha256: String
-
-  /// The code that is printed on it.
-  public var code: String { Digest.code([kind.rawValue, caseID, sha256]) }
-
-  /// A paper of a case.
-  public init(kind: Kind, caseID: String, sha256: String) {
-    self.kind = kind
-    self.caseID = caseID
-    self.sha256 = sha256
-  }
-
-  /// The paper that an event gives rise to.
-  init?(_ state: CaseState, _ event: CaseEvent) {
-    switch event {
-    case .submitted(_, _, let receipt, _, _, _), .corrected(_, let receipt, _, _):
-      self.init(kind: .receipt, caseID: state.id, sha256: receipt.sha256)
-    case .accepted(_, let decision, _, _, _):
-      self.init(kind: .decision, caseID: state.id, sha256: Verification.hash(state, decision))
-    case .refused: self.init(kind: .decision, caseID: state.id, sha256: Verification.hash(state, state.decision))
-    default: return nil
-    }
-  }
-
-  /// What the hash of a decision letter is over: the computed decision and what the reviewer made of it.
-  static func hash(_ state: CaseState, _ decision: RecordedDecision?) -> String {
-    let review = state.reviews.last
-    return Digest.sha256(
-      [
-        state.id, decision?.recordSHA256 ?? "", review?.outcome.rawValue ?? "", String(review?.granted?.minor ?? 0), review?.reason ?? "",
-        review?.day.description ?? "", review?.step ?? "",
-      ].joined(separator: "\n"))
   }
 }
 

@@ -22,8 +22,8 @@ struct FundProjection: Projection {
     """,
     """
     CREATE TABLE ledger_cases (
-      account {text} NOT NULL, case_id {text} NOT NULL, scheme {text} NOT NULL, year {bigint} NOT NULL, bucket {text} NOT NULL,
-      balance_minor {bigint} NOT NULL, PRIMARY KEY (account, case_id)) {strict}
+      account {text} NOT NULL, case_id {text} NOT NULL, scheme {text} NOT NULL, year {bigint} NOT NULL, share {text} NOT NULL,
+      bucket {text} NOT NULL, balance_minor {bigint} NOT NULL, PRIMARY KEY (account, case_id)) {strict}
     """,
     "CREATE INDEX ledger_cases_of_case ON ledger_cases (case_id)",
     // The ceiling is that of the last claim that took of it.
@@ -74,12 +74,13 @@ struct FundProjection: Projection {
     for (part, amount) in entry.caseChanges {
       try tx.execute(
         """
-        INSERT INTO ledger_cases (account, case_id, scheme, year, bucket, balance_minor) VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO ledger_cases (account, case_id, scheme, year, share, bucket, balance_minor) VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (account, case_id) DO UPDATE SET balance_minor = ledger_cases.balance_minor + excluded.balance_minor
         """,
         [
           .text(LedgerStore.text(part.account)), .text(part.caseID), .text(part.account.fund.scheme),
-          .integer(Int64(part.account.fund.year)), .text(part.account.bucket.rawValue), .integer(amount.minor),
+          .integer(Int64(part.account.fund.year)), .text(part.account.share ?? ""), .text(part.account.bucket.rawValue),
+          .integer(amount.minor),
         ])
     }
   }

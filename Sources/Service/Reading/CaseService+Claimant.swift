@@ -36,25 +36,4 @@ extension CaseService {
       return try Claims(book: book, answerers: answerers).decide(state, procedure, asOf: day, in: tx).1
     }
   }
-
-  /// A paper that carries a code.
-  public struct CodedPaper: Sendable, Hashable {
-    /// What it is.
-    public let paper: Verification
-    /// When it came to be, RFC 3339.
-    public let at: String
-  }
-
-  /// The papers of a case that carry a code, first to last.
-  public func codedPapers(case id: String, by actor: Actor) async throws -> [CodedPaper] {
-    try await database.read { tx in
-      guard let state = try CaseStore.load(id, in: tx), CaseStore.maySee(state, actor) else { throw Refusal.noSuchCase }
-      return try tx.query("SELECT kind, sha256, at FROM verifications WHERE case_id = $1 ORDER BY at, kind", [.text(id)]).compactMap {
-        row in
-        Verification.Kind(rawValue: row.text(0)).map {
-          CodedPaper(paper: Verification(kind: $0, caseID: id, sha256: row.text(1)), at: row.text(2))
-        }
-      }
-    }
-  }
 }

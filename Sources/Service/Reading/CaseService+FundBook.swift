@@ -4,10 +4,12 @@ import Storage
 public import Values
 
 extension CaseService {
-  /// The balances of one fund, by place.
+  /// The balances of one payer's part of a fund, by place.
   public struct FundView: Sendable, Hashable {
     /// The fund.
     public let fund: Fund
+    /// Whose part it is: nil for the city's, otherwise the office.
+    public let share: String?
     /// By place; what has no row is zero.
     public let balances: [Bucket: Money]
     /// What the budget gave: the treasury's balance with its sign turned.
@@ -22,6 +24,8 @@ extension CaseService {
     public let seq: Int64
     /// The fund.
     public let fund: Fund
+    /// Whose part of it: nil for the city's, otherwise the office.
+    public let share: String?
     /// What was done, as `LedgerAct.Kind` names it.
     public let act: String
     /// The case; nil for acts on the fund as a whole.
@@ -42,21 +46,28 @@ extension CaseService {
 
   static let fundReaders: Set<Role> = [.cityReviewer, .finance, .districtFinance, .supervisor, .auditor]
 
-  /// Every fund of the book.
+  /// Every fund of the book, each payer's part apart, the city's first. District finance sees the city's and its own.
   public func funds(by actor: Actor) async throws -> [FundView] {
     guard CaseService.fundReaders.contains(actor.role) else { throw Refusal.notYourRole }
     return try await database.read { tx in
-      var order: [Fund] = []
-      var balances: [Fund: [Bucket: Money]] = [:]
-      for row in try tx.query("SELECT scheme, year, bucket, balance_minor FROM ledger_accounts ORDER BY year DESC, scheme, account") {
-        let fund = Fund(scheme: row.text(0), year: Int(row.integer(1)))
-        guard let bucket = Bucket(rawValue: row.text(2)) else { continue }
-        if balances[fund] == nil { order.append(fund) }
-        let sum = (balances[fund]?[bucket]?.minor ?? 0) + row.integer(3)
-        balances[fund, default: [:]][bucket] = Money(minor: sum)
+      struct Place: Hashable { let fund: Fund, share: String }
+      var order: [Place] = []
+      var balances: [Place: [Bucket: Money]] = [:]
+      for row in try tx.query("SELECT scheme, year, share, bucket, balance_minor FROM ledger_accounts ORDER BY year DESC, scheme") {
+        let place = Place(fund: Fund(scheme: row.text(0), year: Int(row.integer(1))), share: row.text(2))
+        guard let bucket = Bucket(rawValue: row.text(3)), CaseService.maySee(share: place.share, actor) else { continue }
+        if balances[place] == nil { order.append(place) }
+        balances[place, default: [:]][bucket] = Money(minor: row.integer(4))
       }
-      return order.map { FundView(fund: $0, balances: balances[$0] ?? [:]) }
+      // Sorted here: the two engines sort text differently.
+      return order.sorted { (-$0.fund.year, $0.fund.scheme, $0.share) < (-$1.fund.year, $1.fund.scheme, $1.share) }
+        .map { FundView(fund: $0.fund, share: $0.share.isEmpty ? nil : $0.share, balances: balances[$0] ?? [:]) }
     }
+  }
+
+  /// Whether somebody may see what is booked for a payer: other districts do not exist for district finance.
+  private static func maySee(share: String, _ actor: Actor) -> Bool {
+    actor.role != .districtFinance || share.isEmpty || share == actor.office
   }
 
   /// The entries of a fund, or of one case, the latest first.
@@ -81,19 +92,20 @@ extension CaseService {
       if actor.role == .districtFinance {
         // Claims of other districts do not exist for it; what is booked for the fund as a whole does.
         arguments.append(.text(actor.office ?? ""))
-        conditions.append("(case_id IS NULL OR case_id IN (SELECT id FROM cases WHERE office = $\(arguments.count)))")
+        let own = "$\(arguments.count)"
+        conditions.append("(case_id IS NULL OR case_id IN (SELECT id FROM cases WHERE office = \(own))) AND share IN ('', \(own))")
       }
       let rows = try tx.query(
         """
-        SELECT seq, scheme, year, act, case_id, debit, credit, amount_minor, reference, day, actor, at FROM ledger_entries
+        SELECT seq, scheme, year, share, act, case_id, debit, credit, amount_minor, reference, day, actor, at FROM ledger_entries
         WHERE \(conditions.joined(separator: " AND ")) ORDER BY seq DESC LIMIT \(limit + 1)
         """, arguments)
       let items = rows.prefix(limit).map { row in
         EntryLine(
-          seq: row.integer(0), fund: Fund(scheme: row.text(1), year: Int(row.integer(2))), act: row.text(3), caseID: row.optionalText(4),
-          debit: row.text(5), credit: row.text(6), amount: Money(minor: row.integer(7)), reference: row.text(8),
-          day: CivilDate(row.text(9)),
-          actor: row.text(10), at: row.text(11))
+          seq: row.integer(0), fund: Fund(scheme: row.text(1), year: Int(row.integer(2))),
+          share: row.text(3).isEmpty ? nil : row.text(3), act: row.text(4), caseID: row.optionalText(5), debit: row.text(6),
+          credit: row.text(7), amount: Money(minor: row.integer(8)), reference: row.text(9), day: CivilDate(row.text(10)),
+          actor: row.text(11), at: row.text(12))
       }
       return Page(items: items, next: rows.count > limit ? items.last.map { String($0.seq) } : nil)
     }

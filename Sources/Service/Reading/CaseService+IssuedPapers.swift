@@ -1,27 +1,63 @@
+public import Casework
 import Storage
 
 extension CaseService {
-  /// A paper with its code, as the service knows it: what is printed must carry exactly this.
-  public struct IssuedPaper: Sendable, Hashable {
-    /// What it is and the hash of what it says.
-    public let paper: Verification
-    /// When it came to be, RFC 3339.
-    public let at: String
-  }
-
-  /// The latest paper of a kind of a case, notice or batch; nil where there is none. Whoever asks has been allowed to see its subject.
+  /// The paper of a kind that holds for a case, notice or batch; nil where there is none. Whoever asks has been allowed to see its subject.
   public func issuedPaper(_ kind: Verification.Kind, of id: String) async throws -> IssuedPaper? {
     try await database.read { tx in
       let row =
         switch kind {
         case .receipt, .decision:
           try tx.first(
-            "SELECT sha256, at FROM verifications WHERE case_id = $1 AND kind = $2 ORDER BY at DESC LIMIT 1",
+            "SELECT sha256, at FROM verifications WHERE case_id = $1 AND kind = $2 AND superseded_at IS NULL",
             [.text(id), .text(kind.rawValue)])
         case .notice, .payments:
           try tx.first("SELECT sha256, at FROM paper_codes WHERE subject = $1 AND kind = $2", [.text(id), .text(kind.rawValue)])
         }
-      return row.map { IssuedPaper(paper: Verification(kind: kind, caseID: id, sha256: $0.text(0)), at: $0.text(1)) }
+      return row.map { IssuedPaper(paper: Verification(kind: kind, caseID: id, sha256: $0.text(0)), at: $0.text(1), supersededAt: nil) }
+    }
+  }
+
+  /// What a code on a paper says it is; nil for a code that stands on none.
+  public func verify(_ code: String) async throws -> IssuedPaper? {
+    let plain = code.uppercased().filter { $0.isLetter || $0.isNumber }
+    let groups = stride(from: 0, to: plain.count, by: 4).map { start in
+      plain.dropFirst(start).prefix(4)
+    }
+    return try await database.read { tx in
+      guard
+        let row = try tx.first(
+          """
+          SELECT kind, case_id, sha256, at, superseded_at FROM verifications WHERE code = $1
+          UNION ALL SELECT kind, subject, sha256, at, NULL FROM paper_codes WHERE code = $1
+          """, [.text(groups.joined(separator: "-"))]),
+        let kind = Verification.Kind(rawValue: row.text(0))
+      else { return nil }
+      return IssuedPaper(
+        paper: Verification(kind: kind, caseID: row.text(1), sha256: row.text(2)), at: row.text(3), supersededAt: row.optionalText(4))
+    }
+  }
+
+  /// The papers of a case that carry a code, first to last.
+  public func codedPapers(case id: String, by actor: Actor) async throws -> [IssuedPaper] {
+    try await database.read { tx in
+      guard let state = try CaseStore.load(id, in: tx), CaseStore.maySee(state, actor) else { throw Refusal.noSuchCase }
+      return try tx.query("SELECT kind, sha256, at, superseded_at FROM verifications WHERE case_id = $1 ORDER BY at, kind", [.text(id)])
+        .compactMap { row in
+          Verification.Kind(rawValue: row.text(0)).map {
+            IssuedPaper(
+              paper: Verification(kind: $0, caseID: id, sha256: row.text(1)), at: row.text(2), supersededAt: row.optionalText(3))
+          }
+        }
+    }
+  }
+
+  /// What was found about an objection that is over, for the letter of the case it was about; nothing about who objected.
+  public func finding(of objection: String, case id: String, by actor: Actor) async throws -> Objection.Finding? {
+    try await database.read { tx in
+      guard let state = try CaseStore.load(id, in: tx), CaseStore.maySee(state, actor) else { throw Refusal.noSuchCase }
+      guard let objection = try ObjectionStore.load(objection, in: tx), objection.caseID == id, objection.isClosed else { return nil }
+      return objection.findings.last
     }
   }
 }

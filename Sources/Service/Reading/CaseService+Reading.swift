@@ -198,25 +198,6 @@ extension CaseService {
     }
   }
 
-  /// What a code on a paper says it is; nil for a code that stands on none.
-  public func verify(_ code: String) async throws -> (paper: Verification, at: String)? {
-    let plain = code.uppercased().filter { $0.isLetter || $0.isNumber }
-    let groups = stride(from: 0, to: plain.count, by: 4).map { start in
-      plain.dropFirst(start).prefix(4)
-    }
-    return try await database.read { tx in
-      guard
-        let row = try tx.first(
-          """
-          SELECT kind, case_id, sha256, at FROM verifications WHERE code = $1
-          UNION ALL SELECT kind, subject, sha256, at FROM paper_codes WHERE code = $1
-          """, [.text(groups.joined(separator: "-"))]),
-        let kind = Verification.Kind(rawValue: row.text(0))
-      else { return nil }
-      return (Verification(kind: kind, caseID: row.text(1), sha256: row.text(2)), row.text(3))
-    }
-  }
-
   /// The calls of a procedure.
   public func calls(of procedure: String) async throws -> [Call] {
     try await database.read { tx in try CallStore.calls(of: procedure, in: tx) }

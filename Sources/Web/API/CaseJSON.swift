@@ -54,6 +54,7 @@ struct CaseJSON {
     "RecordedDecision",
     .object([
       .required("outcome", .oneOf(["eligible", "ineligible", "undetermined"])), .optional("amount_cny", .cny),
+      .optional("office_part_cny", .cny, zh: "其中由受理单位所在区负担的部分", en: "What of it the district of the office bears"),
       .required("is_ceiling", .boolean), .required("as_of", .date), .required("record_sha256", JSONParts.sha256),
       .required("packages_sha256", JSONParts.sha256),
     ]))
@@ -139,7 +140,7 @@ struct CaseJSON {
   static func decision(_ decision: RecordedDecision) -> JSONText {
     .present([
       ("outcome", .string(decision.outcome)), ("amount_cny", decision.amount.map { .cny($0) }),
-      ("is_ceiling", .boolean(decision.isCeiling)),
+      ("office_part_cny", decision.officePart.map { .cny($0) }), ("is_ceiling", .boolean(decision.isCeiling)),
       ("as_of", .day(decision.asOf)), ("record_sha256", .string(decision.recordSHA256)),
       ("packages_sha256", .string(decision.packagesSHA256)),
     ])

@@ -11,6 +11,8 @@ struct FundEndpoints: Sendable {
   private static let read = "ledger:read"
   private static let write = "ledger:write"
   private static let finance = Access.roles([.finance])
+  /// Who enters budgets: the city's, or a district's own part.
+  private static let budgeting = Access.roles([.finance, .districtFinance])
   private static let payers = Access.roles([.districtFinance])
 
   var routes: [Route] { book + releases + payments }
@@ -38,7 +40,10 @@ struct FundEndpoints: Sendable {
           return api.page(page.items.map(FundJSON.entry), next: page.next)
         }),
       .api(
-        .post, "/api/v1/appropriations", access: Self.finance, summary: Bilingual(zh: "登记预算", en: "Enter an appropriation"),
+        .post, "/api/v1/appropriations", access: Self.budgeting,
+        summary: Bilingual(
+          zh: "登记预算：市财政登记市级预算，区财政登记本区负担的部分",
+          en: "Enter an appropriation: city finance for the city, district finance for the part of its own district"),
         .write(
           tag: "funds", scope: Self.write,
           body: .object([

@@ -33,7 +33,13 @@ enum PlanJSON {
         "lines",
         JSONParts.list(
           .object([.required("case", JSONParts.id), .required("amount_cny", .cny), .optional("refusal", JSONParts.bilingual)]))),
-      .required("total_cny", .cny), .required("budget_year", .integer(2000...2200)), .required("available_cny", .cny),
+      .required("total_cny", .cny), .required("budget_year", .integer(2000...2200)),
+      .required(
+        "budgets",
+        JSONParts.list(
+          .object([
+            FundJSON.payer, .required("available_cny", .cny), .required("total_cny", .cny), .required("left_cny", .cny),
+          ])), zh: "按负担单位的资金余额，市级在前", en: "What is left, payer by payer, the city first"),
     ]))
 
   static let report = JSONSchema.named(
@@ -77,7 +83,17 @@ enum PlanJSON {
               ("refusal", line.refusal.map { Bilingual(zh: $0, en: line.refusalEnglish ?? $0).json }),
             ])
           })
-      ), ("total_cny", .cny(preview.total)), ("budget_year", .integer(preview.budgetYear)), ("available_cny", .cny(preview.available)),
+      ), ("total_cny", .cny(preview.total)), ("budget_year", .integer(preview.budgetYear)),
+      (
+        "budgets",
+        .list(
+          preview.budgets.map { budget in
+            .present([
+              ("payer", budget.share.map { .string($0) }), ("available_cny", .cny(budget.available)), ("total_cny", .cny(budget.total)),
+              ("left_cny", .cny(budget.left)),
+            ])
+          })
+      ),
     ])
   }
 

@@ -90,17 +90,19 @@ struct ProcedureEndpoints: Sendable {
         .read(
           tag: "procedures", scope: nil,
           responses: API.ok(
-            "文书种类、时间和哈希；不含个人信息", "The kind of paper, when, and its hash; nothing personal",
+            "文书种类、时间、哈希和是否仍然有效；不含个人信息", "The kind of paper, when, its hash and whether it still holds; nothing personal",
             .object([
-              .required("kind", .oneOf(["receipt", "decision"])), .required("case", JSONParts.id), .required("sha256", JSONParts.sha256),
-              .required("at", JSONParts.moment),
+              .required("kind", .oneOf(Verification.Kind.allCases.map(\.rawValue))), .required("case", JSONParts.id),
+              .required("sha256", JSONParts.sha256), .required("at", JSONParts.moment), .required("holds", .boolean),
+              .optional("superseded_at", JSONParts.moment),
             ]))
         ) { api in
-          guard let (paper, at) = try await cases.verify(api["code"]) else { throw Failure.notFound }
+          guard let issued = try await cases.verify(api["code"]) else { throw Failure.notFound }
           return .json(
-            .object([
-              ("kind", .string(paper.kind.rawValue)), ("case", .string(paper.caseID)), ("sha256", .string(paper.sha256)),
-              ("at", .string(at)),
+            .present([
+              ("kind", .string(issued.paper.kind.rawValue)), ("case", .string(issued.paper.caseID)),
+              ("sha256", .string(issued.paper.sha256)), ("at", .string(issued.at)), ("holds", .boolean(issued.supersededAt == nil)),
+              ("superseded_at", issued.supersededAt.map { .string($0) }),
             ]))
         }),
     ]

@@ -16,6 +16,7 @@ struct StatusPage: Sendable {
     let timeline = try await desk.cases.timeline(case: state.id, by: actor)
     let members = try await desk.accounts.members(of: state.enterprise)
     let names = Dictionary(members.map { ($0.id, $0.name) }, uniquingKeysWith: { a, _ in a })
+    let links = actions(file, hasLetter: try await desk.cases.issuedPaper(.decision, of: state.id) != nil)
     var rows = [
       Components.Row(file.t("row_claim"), file.title), Components.Row(file.t("row_number"), state.id),
       Components.Row(file.t("receipt_number"), state.receipt?.number),
@@ -28,7 +29,7 @@ struct StatusPage: Sendable {
         [
           "case_title": .text(file.title), "place": Components.tag(road.place, road.tone), "summary": Components.summary(rows),
           "days": road.days, "expectation": .optional(road.expectation), "basis": .optional(road.basis), "contact": .optional(road.contact),
-          "todo": .list(todo(file)), "actions": .list(actions(file).map(\.view)), "has_actions": .flag(!actions(file).isEmpty),
+          "todo": .list(todo(file)), "actions": .list(links.map(\.view)), "has_actions": .flag(!links.isEmpty),
           "steps": .list(road.steps), "decision": try await decision(file, actor), "messages": .list(messages(file)),
           "has_messages": .flag(!messages(file).isEmpty),
           "history": Components.timeline(ClaimHistory(file: file).events(timeline, names: names)),
@@ -77,9 +78,10 @@ struct StatusPage: Sendable {
     return todo
   }
 
-  private func actions(_ file: ClaimFile) -> [Components.Link] {
+  private func actions(_ file: ClaimFile, hasLetter: Bool) -> [Components.Link] {
     var links: [Components.Link] = []
     if file.state.receipt != nil { links.append(Components.Link(file.t("see_receipt"), file.path + "/receipt")) }
+    if hasLetter { links.append(Components.Link(file.t("see_letter"), "/cases/\(file.state.id)/decision.pdf")) }
     links.append(Components.Link(file.t("see_content"), file.path + "/content"))
     if file.state.receipt != nil { links.append(Components.Link(file.t("see_readings"), "/my/readings/" + file.state.id)) }
     if Withdrawing.isPossible(file) { links.append(Components.Link(file.t("withdraw"), file.path + "/withdraw")) }

@@ -129,9 +129,9 @@ struct SubmitPages: Sendable {
 
   func receipt(_ request: WebRequest) async throws -> Answer {
     let file = try await ClaimFile.open(desk, request)
-    guard let receipt = file.state.receipt else { throw Failure.notFound }
-    let actor = request.account.actor
-    let code = try await desk.cases.codedPapers(case: file.state.id, by: actor).first { $0.paper.kind == .receipt }?.paper.code
+    // After a correction its own receipt, as on paper.
+    guard let receipt = file.state.correctionReceipts.last ?? file.state.receipt else { throw Failure.notFound }
+    let code = Verification(kind: .receipt, caseID: file.state.id, sha256: receipt.sha256).code
     let road = ClaimRoad(file: file)
     return .page(
       Page(

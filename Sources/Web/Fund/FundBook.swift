@@ -26,14 +26,25 @@ struct FundBook {
     let words = CaseWords(desk, request)
     return Listing(
       name: request.t("fund.title"),
-      columns: [.words(request.t("fund.scheme")), .words(request.t("parts.year")), .figures(request.t("fund.appropriation"))]
+      columns: [
+        .words(request.t("fund.scheme")), .words(request.t("parts.year")), .words(request.t("fund.payer")),
+        .figures(request.t("fund.appropriation")),
+      ]
         + Self.places.map { .figures(name($0)) },
       rows: funds.map { view in
         [
-          .text(words.scheme(view.fund.scheme)), .text(String(view.fund.year), path: Self.path(view.fund)), .money(view.appropriation),
+          .text(words.scheme(view.fund.scheme)), .text(String(view.fund.year), path: Self.path(view.fund)),
+          .text(payer(view)), .money(view.appropriation),
         ] + Self.places.map { .money(view.balances[$0] ?? .zero) }
       }, empty: request.t("fund.none"))
   }
+
+  private func payer(_ view: CaseService.FundView) -> String {
+    desk.book.payer(view.share, of: view.fund.scheme)[request.language]
+  }
+
+  /// The role that enters budgets, in the city or for its own district.
+  static let budgeting: Set<Role> = [.finance, .districtFinance]
 
   static func path(_ fund: Fund) -> String { "/fund/\(PercentCoding.encode(fund.scheme))/\(fund.year)" }
 
@@ -41,14 +52,14 @@ struct FundBook {
     let words = CaseWords(desk, request)
     let language = request.language
     var parts: [View] = []
-    if request.account.role == .finance {
-      parts.append(
-        Parts.links([
-          .init(request.t("fund.appropriate"), "/fund/appropriate"), .init(request.t("fund.release"), "/fund/release"),
-        ]))
+    if Self.budgeting.contains(request.account.role) {
+      var links = [Components.Link(request.t("fund.appropriate"), "/fund/appropriate")]
+      if request.account.role == .finance { links.append(.init(request.t("fund.release"), "/fund/release")) }
+      parts.append(Parts.links(links))
     }
     for view in funds {
-      let title = request.t("fund.fund_name", ["scheme": words.scheme(view.fund.scheme), "year": String(view.fund.year)])
+      let title = request.t(
+        "fund.part_name", ["scheme": words.scheme(view.fund.scheme), "year": String(view.fund.year), "payer": payer(view)])
       parts.append(Parts.heading(title))
       if !view.isBalanced { parts.append(Components.notice(request.t("fund.unbalanced"), request.t("fund.unbalanced_text"), tone: .bad)) }
       parts.append(
@@ -120,13 +131,15 @@ struct FundEntries {
     return Listing(
       name: title(fund),
       columns: [
-        .figures(request.t("fund.entry_number")), .words(request.t("parts.day")), .words(request.t("fund.act")),
-        .words(request.t("fund.from")), .words(request.t("fund.to")), .figures(request.t("parts.sum")), .words(request.t("parts.case")),
-        .words(request.t("fund.reference")), .words(request.t("parts.who")),
+        .figures(request.t("fund.entry_number")), .words(request.t("parts.day")), .words(request.t("fund.payer")),
+        .words(request.t("fund.act")), .words(request.t("fund.from")), .words(request.t("fund.to")),
+        .figures(request.t("parts.sum")), .words(request.t("parts.case")), .words(request.t("fund.reference")),
+        .words(request.t("parts.who")),
       ],
       rows: entries.map { entry in
         [
-          .count(Int(entry.seq)), .optional(entry.day), .text(request.t("fund.act_" + entry.act)),
+          .count(Int(entry.seq)), .optional(entry.day),
+          .text(desk.book.payer(entry.share, of: entry.fund.scheme)[request.language]), .text(request.t("fund.act_" + entry.act)),
           .text(request.t("fund.bucket_" + entry.credit)), .text(request.t("fund.bucket_" + entry.debit)), .money(entry.amount),
           entry.caseID.map { .text($0, path: casePath($0)) } ?? .none, .text(entry.reference), .text(names[entry.actor] ?? entry.actor),
         ]

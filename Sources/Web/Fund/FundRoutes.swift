@@ -9,6 +9,8 @@ struct FundRoutes: Sendable {
 
   static let readers: Access = .roles([.cityReviewer, .finance, .districtFinance, .supervisor, .auditor])
   static let finance: Access = .roles([.finance])
+  /// Who enters budgets: the city's, or a district's own part.
+  static let budgeting: Access = .roles([.finance, .districtFinance])
   static let payers: Access = .roles([.districtFinance])
 
   /// All of them.
@@ -34,10 +36,10 @@ struct FundRoutes: Sendable {
 
   private var money: [Route] {
     [
-      .page("/fund/appropriate", access: Self.finance, summary: Bilingual(zh: "录入预算", en: "Enter an appropriation")) { request in
+      .page("/fund/appropriate", access: Self.budgeting, summary: Bilingual(zh: "录入预算", en: "Enter an appropriation")) { request in
         .page(AppropriationPage(desk, request).form(request.formReader(), isFresh: true))
       },
-      .form("/fund/appropriate", access: Self.finance, summary: Bilingual(zh: "录入预算", en: "Enter an appropriation")) { request in
+      .form("/fund/appropriate", access: Self.budgeting, summary: Bilingual(zh: "录入预算", en: "Enter an appropriation")) { request in
         try await AppropriationPage(desk, request).answer()
       },
       .page("/fund/release", access: Self.finance, summary: Bilingual(zh: "下达资金", en: "Release money")) { request in

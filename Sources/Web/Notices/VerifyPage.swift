@@ -16,18 +16,15 @@ struct VerifyPage {
     var problems: [FieldProblem] = []
     var parts: [View] = []
     if !typed.isEmpty {
-      if let (paper, at) = try await desk.cases.verify(typed) {
-        let latest = try await desk.cases.issuedPaper(paper.kind, of: paper.caseID)
-        let isLatest = latest?.paper == paper
-        parts.append(
-          isLatest
-            ? Components.notice(request.t("notices.verified"), request.t("notices.verified_text"), tone: .good)
-            : Components.notice(request.t("notices.superseded"), request.t("notices.superseded_text"), tone: .attention))
-        parts.append(
-          Components.summary([
-            .init(request.t("notices.paper"), request.t("notices.paper_" + paper.kind.rawValue)),
-            .init(request.t("notices.issued"), CaseWords(desk, request).time(at)), .init(request.t("notices.code"), paper.code),
-          ]))
+      if let issued = try await desk.cases.verify(typed) {
+        let paper = issued.paper
+        parts.append(verdict(issued))
+        var rows: [Components.Row] = [
+          .init(request.t("notices.paper"), request.t("notices.paper_" + paper.kind.rawValue)),
+          .init(request.t("notices.issued"), CaseWords(desk, request).time(issued.at)),
+        ]
+        if let end = issued.supersededAt { rows.append(.init(request.t("notices.superseded_at"), CaseWords(desk, request).time(end))) }
+        parts.append(Components.summary(rows + [.init(request.t("notices.code"), paper.code)]))
         parts.append(Parts.text(request.t("notices.compare_hash")))
         parts.append(Parts.code(paper.sha256, label: "SHA-256"))
         if paper.kind == .notice { parts.append(Parts.links([.init(request.t("notices.see_notice"), "/notices/" + paper.caseID)])) }
@@ -41,5 +38,15 @@ struct VerifyPage {
         [form.text("code", label: request.t("notices.code"), hint: request.t("notices.code_hint"), width: .medium)],
         button: request.t("notices.check_code")))
     return Parts.page(request.t("notices.verify"), lead: request.t("notices.verify_lead"), problems: problems, parts)
+  }
+
+  /// Whether it holds; a paper that doesn't is never said to be good, and the day since when stands beside it.
+  private func verdict(_ issued: IssuedPaper) -> View {
+    guard let end = issued.supersededAt else {
+      return Components.notice(request.t("notices.verified"), request.t("notices.verified_text"), tone: .good)
+    }
+    let key = issued.paper.kind == .receipt ? "notices.superseded_receipt" : "notices.superseded"
+    let day = (Moment(end)?.day ?? desk.today).shown(request.language)
+    return Components.notice(request.t(key, ["date": day]), request.t(key + "_text"), tone: .attention)
   }
 }

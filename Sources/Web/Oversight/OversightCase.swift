@@ -163,8 +163,8 @@ struct OversightCase {
       name: request.t("oversight.money"),
       columns: [
         .words(request.t("parts.day")), .words(request.t("fund.act")), .words(request.t("fund.from")), .words(request.t("fund.to")),
-        .figures(request.t("parts.sum")), .words(request.t("fund.scheme")), .words(request.t("fund.reference")),
-        .words(request.t("parts.who")),
+        .figures(request.t("parts.sum")), .words(request.t("fund.scheme")), .words(request.t("fund.payer")),
+        .words(request.t("fund.reference")), .words(request.t("parts.who")),
       ],
       rows: entries.reversed().map { entry in
         [
@@ -172,7 +172,8 @@ struct OversightCase {
           .text(request.t("fund.bucket_" + entry.debit)), .money(entry.amount),
           .text(
             request.t("fund.fund_name", ["scheme": words.scheme(entry.fund.scheme), "year": String(entry.fund.year)]),
-            path: FundBook.path(entry.fund)), .text(entry.reference), .text(names[entry.actor] ?? entry.actor),
+            path: FundBook.path(entry.fund)), .text(desk.book.payer(entry.share, of: entry.fund.scheme)[request.language]),
+          .text(entry.reference), .text(names[entry.actor] ?? entry.actor),
         ]
       }, empty: request.t("oversight.no_money")
     ).table(request.language, isHeaded: true)

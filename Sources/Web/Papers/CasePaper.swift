@@ -20,13 +20,16 @@ struct CasePaper {
   private var maker: PaperAnswer { PaperAnswer(desk, request) }
 
   /// The case after the last event that a paper of a kind rests on.
-  private func state(_ isLast: (CaseEvent) -> Bool) async throws -> CaseState {
+  private func state(_ isLast: (CaseEvent) -> Bool) async throws -> CaseState { try await cut(isLast).after }
+
+  /// The case after and before the last event that a paper of a kind rests on, and the event.
+  private func cut(_ isLast: (CaseEvent) -> Bool) async throws -> (after: CaseState, before: CaseState?, event: CaseEvent) {
     let actor = request.account.actor
     // Whoever is not of the enterprise leaves a trace before anything is shown.
     _ = try await desk.cases.read(case: request["id"], by: actor)
     let events = try await desk.cases.timeline(case: request["id"], by: actor).map(\.event)
     guard let last = events.lastIndex(where: isLast), let state = CaseState.fold(events[...last]) else { throw Failure.notFound }
-    return state
+    return (state, CaseState.fold(events[..<last]), events[last])
   }
 
   func receipt() async throws -> Answer {
@@ -47,7 +50,7 @@ struct CasePaper {
     }
   }
 
-  private func receiptPaper(_ state: CaseState, _ receipt: CaseState.Receipt, _ issued: CaseService.IssuedPaper) -> PaperDocument {
+  private func receiptPaper(_ state: CaseState, _ receipt: CaseState.Receipt, _ issued: IssuedPaper) -> PaperDocument {
     let procedure = desk.book.procedure(state.procedure)
     var facts = [
       (request.t("papers.receipt_number"), receipt.number), (request.t("parts.case"), state.id),
@@ -85,22 +88,28 @@ struct CasePaper {
   }
 
   func decision() async throws -> Answer {
-    let state = try await state {
+    let (state, before, event) = try await cut {
       switch $0 {
       case .accepted, .refused: true
+      case .settled(_, let granted, let isRefused): granted != nil || isRefused
       default: false
       }
     }
-    // A case that was sent back or has to be corrected since has no decision that holds.
-    let actor = request.account.actor
-    let now = try await desk.cases.timeline(case: state.id, by: actor).map(\.event)
-    guard let review = state.reviews.last, CaseState.fold(now)?.reviews.count == state.reviews.count,
-      let issued = try await desk.cases.issuedPaper(.decision, of: state.id)
-    else { throw Failure.notFound }
-    return try await maker.answer(letter(state, review, issued), name: request.t("papers.decision_name", ["id": state.id]))
+    // A case that was sent back or has to be corrected since has no decision that holds, and no letter.
+    guard let issued = try await desk.cases.issuedPaper(.decision, of: state.id) else { throw Failure.notFound }
+    let name = request.t("papers.decision_name", ["id": state.id])
+    if case .settled(let objection, _, let isRefused) = event {
+      guard let finding = try await desk.cases.finding(of: objection, case: state.id, by: request.account.actor) else {
+        throw Failure.notFound
+      }
+      return try await maker.answer(
+        SettledLetter(desk, request).document(state, before: before?.granted, isRefused: isRefused, finding, issued), name: name)
+    }
+    guard let review = state.reviews.last else { throw Failure.notFound }
+    return try await maker.answer(letter(state, review, issued), name: name)
   }
 
-  private func letter(_ state: CaseState, _ review: CaseState.Review, _ issued: CaseService.IssuedPaper) -> PaperDocument {
+  private func letter(_ state: CaseState, _ review: CaseState.Review, _ issued: IssuedPaper) -> PaperDocument {
     let procedure = desk.book.procedure(state.procedure)
     let step = procedure?.step(review.step)
     let office = step?.level == .city ? procedure?.cityOffice.name[language] ?? "" : words.office(state.office)

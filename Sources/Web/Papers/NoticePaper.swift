@@ -14,7 +14,7 @@ struct NoticePaper {
     self.request = request
   }
 
-  func document(_ notice: Notice, _ issued: CaseService.IssuedPaper) -> PaperDocument {
+  func document(_ notice: Notice, _ issued: IssuedPaper) -> PaperDocument {
     let language = request.language
     let words = CaseWords(desk, request)
     let maker = PaperAnswer(desk, request)
@@ -70,7 +70,7 @@ struct PaymentListPaper {
     self.request = request
   }
 
-  func document(_ batch: PaymentBatch, _ issued: CaseService.IssuedPaper) -> PaperDocument {
+  func document(_ batch: PaymentBatch, _ issued: IssuedPaper) -> PaperDocument {
     let language = request.language
     let words = CaseWords(desk, request)
     let maker = PaperAnswer(desk, request)

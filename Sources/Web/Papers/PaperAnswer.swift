@@ -13,14 +13,14 @@ struct PaperAnswer {
   }
 
   /// A paper with its title, its code and the office that issues it.
-  func document(_ title: String, _ issued: CaseService.IssuedPaper, author: String, _ blocks: [Block]) -> PaperDocument {
+  func document(_ title: String, _ issued: IssuedPaper, author: String, _ blocks: [Block]) -> PaperDocument {
     PaperDocument(
       title: title, language: request.language == .zh ? .zh : .en, created: issued.at, code: issued.paper.code,
       verifyAt: (desk.publicAddress ?? "") + "/verify", author: author, blocks: blocks)
   }
 
   /// What every paper ends with: the hash of what it says, and how to check it.
-  func fingerprint(_ issued: CaseService.IssuedPaper) -> [Block] {
+  func fingerprint(_ issued: IssuedPaper) -> [Block] {
     [.heading(request.t("papers.fingerprint"), level: 2), .note(request.t("papers.fingerprint_text")), .code(issued.paper.sha256)]
   }
 

@@ -60,7 +60,17 @@ struct PlanPages: Sendable {
     let (cases, _) = try await CaseChoice.cases(at: try DeskStep.of(.plan, request, desk).step.id + "/open", desk, request)
     let known = Dictionary(cases.map { ($0.id, $0) }) { a, _ in a }
     let good = preview.lines.filter { $0.refusal == nil }
-    let left = Money(minor: preview.available.minor - preview.total.minor)
+    let budgets = Table(
+      caption: say("plan_budgets_caption", ["year": String(preview.budgetYear)]),
+      columns: [
+        .words(say("plan_payer")), .figures(say("plan_available")), .figures(say("plan_takes")), .figures(say("plan_left")),
+      ],
+      rows: preview.budgets.map { budget in
+        [
+          .text(desk.book.payer(budget.share, of: procedure.fund)[say.language]), .text(say.bothSums(budget.available)),
+          .text(say.bothSums(budget.total)), .text(say.bothSums(budget.left)),
+        ]
+      })
     let table = Table(
       caption: say("plan_preview_caption"),
       columns: [
@@ -83,11 +93,8 @@ struct PlanPages: Sendable {
         "title": .text(say("plan_preview_title")), "lead": .text(say("nothing_done_yet")),
         "summary": Components.summary([
           .init(say("plan_year"), say("year", ["year": String(preview.budgetYear)])),
-          .init(
-            say("plan_available"), say.bothSums(preview.available), note: say("plan_available_note", ["year": String(preview.budgetYear)])),
-          .init(say("plan_total"), say.bothSums(preview.total)), .init(say("plan_left"), say.bothSums(left)),
-          .init(say("plan_lines"), say("count", ["n": String(good.count)])),
-        ]), "tables": [table.view],
+          .init(say("plan_total"), say.bothSums(preview.total)), .init(say("plan_lines"), say("count", ["n": String(good.count)])),
+        ]), "tables": [budgets.view, table.view],
         "warning": refused == 0 ? .absent : .text(say("plan_left_out", ["n": String(refused)])), "action": .text(Self.path),
         "hidden": .list(
           [form.hidden("step", "sure"), form.hidden("procedure", procedure.id)] + good.map { form.hidden("case", $0.caseID) }),
