@@ -54,6 +54,14 @@ public enum CaseCommand: Sendable, Equatable {
   case demandRecovery(finding: String)
   /// Money came back.
   case receiveRecovery(amount: Money, reference: String)
+  /// The demand, as far as it is still open, is dropped.
+  case withdrawDemand(reason: String)
+  /// Money that came back is handed to the public purse.
+  case handOn(amount: Money, reference: String)
+  /// The claim is ended after its notice, before it is paid.
+  case stop(reason: String, note: String)
+  /// The bank sends back what it had called paid.
+  case returnPaid(reason: String)
 
   /// What handing in a claim needs.
   public struct Submission: Sendable, Equatable {

@@ -57,6 +57,16 @@ public enum CaseEvent: Sendable, Codable, Equatable {
   case recoveryDemanded(amount: Money, finding: String, day: CivilDate)
   /// Money came back.
   case recovered(amount: Money, reference: String, day: CivilDate)
+  /// Papers promised for later came with a correction.
+  case promisesMet(papers: [String], on: CivilDate)
+  /// It was ended after its notice.
+  case stopped(review: CaseState.Review)
+  /// The bank sent back what it had called paid; it waits at the step of payment for another account.
+  case paidReturned(step: String, reason: String, day: CivilDate)
+  /// The demand was dropped, as far as it was open.
+  case demandWithdrawn(amount: Money, reason: String, day: CivilDate)
+  /// Money that came back went to the public purse.
+  case handedOn(amount: Money, reference: String, day: CivilDate)
 
   /// The name under which the log keeps it.
   public var type: String {
@@ -88,6 +98,11 @@ public enum CaseEvent: Sendable, Codable, Equatable {
     case .reported: "case.reported"
     case .recoveryDemanded: "case.recovery_demanded"
     case .recovered: "case.recovered"
+    case .promisesMet: "case.promises_met"
+    case .stopped: "case.stopped"
+    case .paidReturned: "case.paid_returned"
+    case .demandWithdrawn: "case.demand_withdrawn"
+    case .handedOn: "case.handed_on"
     }
   }
 }

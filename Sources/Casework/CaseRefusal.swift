@@ -80,6 +80,14 @@ public enum CaseRefusal: String, Error, Sendable, CaseIterable {
   case budgetYear = "case.budget_year"
   /// The holder of the account is not the enterprise.
   case accountNotOwn = "case.account_not_own"
+  /// The payment is at the bank.
+  case atBank = "case.at_bank"
+  /// The money is demanded back.
+  case recoveryOpen = "case.recovery_open"
+  /// Nothing is left of the demand.
+  case nothingDemanded = "case.nothing_demanded"
+  /// The sum is above what came back and was not handed on.
+  case handOnTooHigh = "case.hand_on_too_high"
 
   /// What happened and what to do, for people.
   public var message: Bilingual {
@@ -132,6 +140,15 @@ public enum CaseRefusal: String, Error, Sendable, CaseIterable {
     case .budgetYear: Bilingual(zh: "预算年度须为本年度或下一年度。", en: "The budget year is this year or the next.")
     case .accountNotOwn:
       Bilingual(zh: "收款账户户名须与申报企业名称一致。", en: "The account has to be in the name of the enterprise that applies.")
+    case .atBank:
+      Bilingual(
+        zh: "款项已交银行，须待银行回单登记后再办理。", en: "The payment is at the bank; wait until the bank's result is recorded.")
+    case .recoveryOpen:
+      Bilingual(
+        zh: "该笔资金已要求退回，到账请按追回款登记。", en: "This money is demanded back; record what arrives as money received back.")
+    case .nothingDemanded: Bilingual(zh: "没有尚待退回的金额，无需撤销。", en: "Nothing of the demand is left to withdraw.")
+    case .handOnTooHigh:
+      Bilingual(zh: "上缴金额超过已追回而未上缴的余额。", en: "The sum is more than was received back and not handed on yet.")
     }
   }
 }

@@ -66,9 +66,8 @@ extension CaseState {
       move(to: to, clock)
     case .promiseKept(let file, let day):
       content.papers.append(file)
-      for index in promises.indices where promises[index].paper == file.kind && promises[index].keptOn == nil {
-        promises[index].keptOn = day
-      }
+      keep([file.kind], on: day)
+    case .promisesMet(let papers, let day): keep(papers, on: day)
     default: applyLater(event)
     }
   }
@@ -110,10 +109,31 @@ extension CaseState {
       move(to: .open)
     case .reported: end(.completed)
     case .recoveryDemanded(let amount, let finding, let day):
-      recovery = Recovery(demanded: amount, finding: finding, day: day, received: .zero)
+      recovery = Recovery(demanded: amount, finding: finding, day: day, received: .zero, handedOn: .zero)
     case .recovered(let amount, _, _):
       if let before = recovery?.received { recovery?.received = before.adding(amount) ?? before }
+    case .stopped(let review):
+      reviews.append(review)
+      end(.stopped)
+    case .paidReturned(let step, let reason, _):
+      payments.removeLast()
+      bankReturn = reason
+      position = .at(step: step, phase: .returned)
+      clock = nil
+    case .demandWithdrawn(let amount, _, _):
+      guard let before = recovery else { preconditionFailure("a demand is dropped after it was made") }
+      recovery?.demanded = Money(minor: before.demanded.minor - amount.minor)
+      // Nothing came back and nothing is demanded: as if it had not been.
+      if recovery?.demanded == .zero { recovery = nil }
+    case .handedOn(let amount, _, _):
+      if let before = recovery?.handedOn { recovery?.handedOn = before.adding(amount) ?? before }
     default: preconditionFailure("an event of the first part")
+    }
+  }
+
+  private mutating func keep(_ papers: [String], on day: CivilDate) {
+    for index in promises.indices where papers.contains(promises[index].paper) && promises[index].keptOn == nil {
+      promises[index].keptOn = day
     }
   }
 

@@ -53,7 +53,7 @@ public struct CaseState: Sendable, Codable, Equatable {
   public internal(set) var releaseOrder: String?
   /// The payment batch it is in.
   public internal(set) var batch: String?
-  /// Payments that went through.
+  /// Payments that went through and were not sent back.
   public internal(set) var payments: [Payment]
   /// Why the bank returned the last payment; nil when nothing is returned.
   public internal(set) var bankReturn: String?
@@ -94,6 +94,8 @@ public struct CaseState: Sendable, Codable, Equatable {
     case withdrawn
     /// A draft whose call closed.
     case missed
+    /// Ended after its notice, before it was paid (终止).
+    case stopped
   }
 
   /// The proof that a claim was handed in (回执).
@@ -180,14 +182,16 @@ public struct CaseState: Sendable, Codable, Equatable {
 
   /// Money demanded back (追回).
   public struct Recovery: Sendable, Codable, Hashable {
-    /// The sum demanded.
-    public let demanded: Money
+    /// The sum demanded; less what of the demand was dropped.
+    public internal(set) var demanded: Money
     /// Why.
     public let finding: String
     /// When it was demanded.
     public let day: CivilDate
     /// What came back.
     public internal(set) var received: Money
+    /// What of it was handed to the public purse.
+    public internal(set) var handedOn: Money
   }
 
   /// What was paid in all.

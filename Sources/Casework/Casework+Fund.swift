@@ -64,6 +64,12 @@ extension Casework {
       guard amount.minor > 0 else { throw .sumMissing }
       guard amount.minor <= recovery.demanded.minor - recovery.received.minor else { throw .recoveryTooHigh }
       return .recovered(amount: amount, reference: reference, day: day)
+    case .withdrawDemand(let reason):
+      guard let recovery = state.recovery else { throw .wrongStep }
+      guard recovery.received < recovery.demanded else { throw .nothingDemanded }
+      guard reason.contains(where: { !$0.isWhitespace }) else { throw .reasonTextMissing }
+      let open = Money(minor: recovery.demanded.minor - recovery.received.minor)
+      return .demandWithdrawn(amount: open, reason: reason, day: day)
     default: throw .wrongStep
     }
   }

@@ -5,6 +5,7 @@ import WorkingDays
 extension Casework {
   func review(_ state: CaseState, _ command: CaseCommand, _ actor: Actor, _ day: CivilDate) throws(CaseRefusal) -> CaseEvent {
     if case .refuse(let reason, let note) = command { return try refuse(state, reason, note, actor, day) }
+    if case .sendBack(let reason, let note) = command { return try sendBack(state, reason, note, actor, day) }
     let step = try step(state, .review, [.open])
     try permit(actor, step, state)
     // Whoever may handle the case may put it back, so that it does not wait for a colleague who is away.
@@ -17,13 +18,23 @@ extension Casework {
     case .take: return .taken(by: actor.account)
     case .askCorrection(let items, let note): return try askCorrection(state, items, note, step, actor, day)
     case .accept(let acceptance): return try accept(state, acceptance, step, actor, day)
-    case .sendBack(let reason, let note):
-      guard step.outcomes.contains(.sendBack), let earlier = procedure.review(before: step) else { throw .outcomeNotOffered }
-      try explain(.sendBack, reason, note)
-      return .sentBack(
-        review: CaseState.Review(step, actor, day, .sendBack, nil, reason, note), to: earlier.id, clock: clock(of: earlier, on: day))
     default: throw .wrongStep
     }
+  }
+
+  /// A claim goes back to the review before: from a later review, or from a plan that it does not fit into.
+  private func sendBack(
+    _ state: CaseState, _ reason: String, _ note: String, _ actor: Actor, _ day: CivilDate
+  ) throws(CaseRefusal) -> CaseEvent {
+    guard case .at(let id, .open) = state.position, let step = procedure.step(id), [.review, .plan].contains(step.kind) else {
+      throw .wrongStep
+    }
+    try permit(actor, step, state)
+    try held(state, actor)
+    guard step.outcomes.contains(.sendBack), let earlier = procedure.review(before: step) else { throw .outcomeNotOffered }
+    try explain(.sendBack, reason, note)
+    return .sentBack(
+      review: CaseState.Review(step, actor, day, .sendBack, nil, reason, note), to: earlier.id, clock: clock(of: earlier, on: day))
   }
 
   /// The last day on which the enterprise can hand in the correction it was asked for, after which the claim may be refused; nil where
@@ -58,7 +69,7 @@ extension Casework {
     return .refused(review: CaseState.Review(step, actor, day, .refuse, nil, reason, note))
   }
 
-  private func explain(_ outcome: ReviewOutcome, _ reason: String, _ note: String) throws(CaseRefusal) {
+  func explain(_ outcome: ReviewOutcome, _ reason: String, _ note: String) throws(CaseRefusal) {
     guard procedure.reasons(for: outcome).contains(where: { $0.code == reason }) else { throw .reasonUnknown }
     guard note.contains(where: { !$0.isWhitespace }) else { throw .reasonTextMissing }
   }

@@ -25,7 +25,8 @@ public struct Casework: Sendable {
     precondition(state.map { $0.procedure == procedure.id } ?? true, "a case is judged by its own procedure")
     do throws(CaseRefusal) {
       guard let state else { return .success([try create(command, actor)]) }
-      return .success([try event(state, command, actor, day)])
+      let event = try event(state, command, actor, day)
+      return .success([event] + kept(state, event, day))
     } catch {
       return .failure(error)
     }
@@ -50,7 +51,10 @@ public struct Casework: Sendable {
     case .keepPromise(let file): return try keepPromise(state, file, actor, day)
     case .plan, .notice, .dispute, .settle, .confirm: return try publish(state, command, actor, day)
     case .budget, .release, .order, .pay, .bankReturn, .changeAccount, .report: return try fund(state, command, actor, day)
-    case .demandRecovery, .receiveRecovery: return try recover(state, command, actor, day)
+    case .demandRecovery, .receiveRecovery, .withdrawDemand: return try recover(state, command, actor, day)
+    case .handOn(let amount, let reference): return try handOn(state, amount, reference, actor, day)
+    case .stop(let reason, let note): return try stop(state, reason, note, actor, day)
+    case .returnPaid(let reason): return try returnPaid(state, reason, actor, day)
     }
   }
 
@@ -64,17 +68,22 @@ public struct Casework: Sendable {
 
   /// Refuses an actor who may not handle a step of this case: another role or office, a party to it, or a reviewer of an adjacent step.
   func permit(_ actor: Actor, _ step: Procedure.Step, _ state: CaseState) throws(CaseRefusal) {
-    guard actor.role == step.role else { throw .notYourRole }
-    switch step.level {
+    try permit(actor, step.role, step.level, state)
+    if step.level == .applicant { return }
+    let others = procedure.apart(from: step)
+    if state.reviews.contains(where: { $0.by == actor.account && others.contains($0.step) }) { throw .sameReviewer }
+  }
+
+  /// Refuses an actor of another role or office than these, and an officer who is a party to the case.
+  func permit(_ actor: Actor, _ role: Role, _ level: Level, _ state: CaseState) throws(CaseRefusal) {
+    guard actor.role == role else { throw .notYourRole }
+    switch level {
     case .applicant: return try own(state, actor)
     case .district: guard actor.office == state.office else { throw .otherOffice }
-    case .city:
-      guard actor.office == procedure.cityOffice.id || (actor.office == nil && step.role == .finance) else { throw .otherOffice }
+    case .city: guard actor.office == procedure.cityOffice.id || (actor.office == nil && role == .finance) else { throw .otherOffice }
     case .open: throw .otherOffice
     }
     try apart(actor, from: state)
-    let others = procedure.apart(from: step)
-    if state.reviews.contains(where: { $0.by == actor.account && others.contains($0.step) }) { throw .sameReviewer }
   }
 
   /// Refuses an officer who is a party to the case.

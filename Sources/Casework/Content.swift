@@ -84,10 +84,10 @@ public struct Voucher: Sendable, Codable, Hashable {
     self.amount = amount
   }
 
-  /// The same for the same paper however it is typed: number and issuer without spaces, width and case, and the sum.
+  /// The same for the same paper however it is typed: number and issuer without spaces, width and case.
   ///
-  /// Two claims with one fingerprint show the same voucher twice.
-  public var fingerprint: String { "\(Plain.text(number))|\(Plain.text(issuer))|\(amount.minor)" }
+  /// Two lines with one fingerprint show the same voucher twice, whatever part of its sum each of them states.
+  public var fingerprint: String { "\(Plain.text(number))|\(Plain.text(issuer))" }
 }
 
 /// Where the money goes (收款账户).

@@ -96,6 +96,9 @@ public struct Notice: Sendable, Codable, Hashable {
   /// Whether the public can object: from the first day up to the end of the last.
   public func isOpen(on day: CivilDate) -> Bool { opens <= day && day <= closes }
 
+  /// The year whose budget its claims enter on a day: the one after it closed, or the running year if that is over.
+  public func budgetYear(on day: CivilDate) -> Int { max(closes.year + 1, day.year) }
+
   /// The sum of all lines; nil outside the range of money.
   public var total: Money? { lines.reduce(Money.zero as Money?) { $0?.adding($1.amount) } }
 }

@@ -131,6 +131,23 @@ extension Procedure {
     }
   }
 
+  /// Who may end a claim after its notice, before it is paid (终止).
+  public struct StopRule: Sendable, Hashable {
+    /// In which role.
+    public let role: Role
+    /// Where.
+    public let level: Level
+    /// The article.
+    public let article: String
+
+    /// Who may end a claim after its notice.
+    public init(role: Role, level: Level, article: String) {
+      self.role = role
+      self.level = level
+      self.article = article
+    }
+  }
+
   /// How objections are handled (异议处理).
   public struct ObjectionRule: Sendable {
     /// The time to settle one at each level.

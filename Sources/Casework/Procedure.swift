@@ -19,6 +19,8 @@ public struct Procedure: Sendable {
   public let routing: Routing
   /// The office of the city that re-reviews.
   public let cityOffice: Office
+  /// Who may end a claim after its notice; nil where nobody may.
+  public let stop: StopRule?
   /// From the first step to the last.
   public let steps: [Step]
   /// The papers a claim needs.
@@ -45,7 +47,7 @@ public struct Procedure: Sendable {
   /// A procedure with these parts.
   public init(
     id: String, title: Bilingual, document: String, article: String, fund: String, measures: [String], routing: Routing, cityOffice: Office,
-    steps: [Step], papers: [Paper], particulars: [Particular], reasons: [Reason], masking: [MaskedField],
+    stop: StopRule? = nil, steps: [Step], papers: [Paper], particulars: [Particular], reasons: [Reason], masking: [MaskedField],
     objection: ObjectionRule, dimensions: [String: DimensionSource], limitFact: String?, relatedCompany: String? = nil,
     paidElsewhere: [String] = [], payers: [Payer] = []
   ) {
@@ -57,6 +59,7 @@ public struct Procedure: Sendable {
     self.measures = measures
     self.routing = routing
     self.cityOffice = cityOffice
+    self.stop = stop
     self.steps = steps
     self.papers = papers
     self.particulars = particulars

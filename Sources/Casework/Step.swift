@@ -23,8 +23,10 @@ public enum ReviewOutcome: String, Sendable, Hashable, Codable, CaseIterable {
   case acceptWithPromise = "accept_with_promise"
   /// Refused.
   case refuse
-  /// Back to the review before.
+  /// Back to the review before; from a plan as well.
   case sendBack = "send_back"
+  /// Ended after the notice, by the office that the procedure names (终止).
+  case stop
 }
 
 extension Procedure {
@@ -62,7 +64,7 @@ extension Procedure {
     public let clock: ClockRule?
     /// What sets the time.
     public let clockBasis: Bilingual?
-    /// For a review: what can be decided.
+    /// For a review: what can be decided; for a plan, whether a claim can go back.
     public let outcomes: Set<ReviewOutcome>
     /// Steps whose reviewer may not handle this one.
     public let apartFrom: [String]

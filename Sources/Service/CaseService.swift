@@ -37,8 +37,9 @@ public final class CaseService: Sendable {
   func act<T: Codable & Sendable>(
     _ actor: Actor, once: Once? = nil, _ body: @Sendable @escaping (Act) throws -> T
   ) async throws -> T {
-    let moment = time.now()
     return try await database.write { [self] tx in
+      // What time it is when the act's turn comes: an act that waited for others is not older than they are.
+      let moment = time.now()
       if let once {
         switch try Idempotency.replay(key: once.key, owner: once.owner, requestHash: once.requestSHA256, in: tx) {
         case .new: break

@@ -7,7 +7,7 @@ import Values
 struct RoadModel {
   enum Place: String, CaseIterable {
     case nothing, draft, firstReview, correcting, plan, secondReview, noticeWaits, noticeRuns, budget, release, payment, atBank, returned
-    case report, completed, refused, withdrawn, missed
+    case report, completed, refused, withdrawn, missed, stopped
   }
   enum Who { case owner, district, city, finance, payer, anyone }
   struct Move {
@@ -35,6 +35,7 @@ struct RoadModel {
     Move(from: [.secondReview], act: "sendBack", who: .city, to: .firstReview),
     Move(from: [.firstReview, .correcting, .plan, .secondReview, .noticeWaits], act: "keepPromise", who: .owner, to: nil),
     Move(from: [.plan], act: "plan", who: .district, to: .secondReview),
+    Move(from: [.plan], act: "sendBack", who: .district, to: .firstReview),
     Move(from: [.noticeWaits], act: "notice", who: .city, to: .noticeRuns),
     Move(from: [.noticeRuns], act: "dispute", who: .anyone, to: nil),
     Move(from: [.noticeRuns], act: "settle", who: .anyone, to: nil),
@@ -48,6 +49,10 @@ struct RoadModel {
     Move(from: [.report], act: "report", who: .district, to: .completed),
     Move(from: [.report, .completed], act: "demandRecovery", who: .city, to: nil),
     Move(from: [.report, .completed], act: "receiveRecovery", who: .city, to: nil),
+    Move(from: [.report, .completed], act: "withdrawDemand", who: .city, to: nil),
+    Move(from: [.report, .completed], act: "handOn", who: .finance, to: nil),
+    Move(from: [.report, .completed], act: "returnPaid", who: .payer, to: .returned),
+    Move(from: [.budget, .release, .payment, .returned], act: "stop", who: .city, to: .stopped),
   ]
 
   let calendar: WorkingCalendar
@@ -69,6 +74,7 @@ struct RoadModel {
   var budgetYear: Int?
   var demanded: Int64?
   var received: Int64 = 0
+  var handedOn: Int64 = 0
 
   /// The place after the command, and the memory with it; nil if it has to be refused.
   func after(_ command: CaseCommand, _ actor: Actor, _ day: CivilDate) -> RoadModel? {
@@ -159,6 +165,17 @@ struct RoadModel {
       guard let demanded, amount.minor > 0, received + amount.minor <= demanded else { return false }
       received += amount.minor
       return true
+    case .withdrawDemand(let reason):
+      guard let demanded, demanded > received, reason.contains("误") else { return false }
+      // What has come back was rightly demanded; where nothing has, there was no demand.
+      self.demanded = received == 0 ? nil : received
+      return true
+    case .handOn(let amount, _):
+      guard demanded != nil, amount.minor > 0, handedOn + amount.minor <= received else { return false }
+      handedOn += amount.minor
+      return true
+    case .returnPaid(let reason): return demanded == nil && reason.contains("退")
+    case .stop(let reason, let note): return ["fraud", "not_eligible_after", "paid_otherwise"].contains(reason) && !note.isEmpty
     }
   }
 
@@ -172,13 +189,15 @@ struct RoadModel {
     guard let place = submission.place, ["pengjiang", "jianghai", "xinhui"].contains(place) else { return false }
     if self.place == .correcting, place != office { return false }
     office = place
+    // A promised paper that comes with a correction has come.
+    for kind in kinds { promised[kind]?.isKept = true }
     return submission.isDeclared && isDecided && isComplete
   }
 
   private mutating func review(_ command: CaseCommand, _ actor: Actor, _ day: CivilDate) -> Bool {
     let here: Place = place == .correcting ? .firstReview : place
     let other: Place = here == .firstReview ? .secondReview : .firstReview
-    if here != .noticeWaits, reviewers[other]?.contains(actor.account) == true { return false }
+    if here != .noticeWaits, here != .plan, reviewers[other]?.contains(actor.account) == true { return false }
     if case .putBack = command {
       defer { holder = nil }
       return holder != nil

@@ -89,6 +89,11 @@ struct TableTests {
       ("bank return", .bankReturn(reason: "账号已注销")), ("change account", .changeAccount(Road.bank)), ("report", .report("U-1")),
       ("demand recovery", .demandRecovery(finding: "伪造合同")),
       ("receive recovery", .receiveRecovery(amount: Money(minor: 1_000_000), reference: "R-1")),
+      ("withdraw demand", .withdrawDemand(reason: "认定有误")), ("withdraw demand untold", .withdrawDemand(reason: " ")),
+      ("hand on", .handOn(amount: Money(minor: 1_000_000), reference: "H-1")),
+      ("hand on nothing", .handOn(amount: .zero, reference: "H-1")), ("return paid", .returnPaid(reason: "账户已销户")),
+      ("return paid untold", .returnPaid(reason: " ")), ("stop", .stop(reason: "fraud", note: "查实虚假合同")),
+      ("stop untold", .stop(reason: "fraud", note: " ")), ("stop for no reason", .stop(reason: "duplicate", note: "重复")),
     ]
   }
 
@@ -135,6 +140,26 @@ struct TableTests {
       ("payment, returned", try after("payment running", (.bankReturn(reason: "账号已注销"), People.payer, "2026-01-07")), "2026-01-08"),
       ("report", try Claim.at("report"), "2026-03-02"), ("completed", try Claim.at("completed"), "2026-03-03"),
       ("completed, money demanded", try after("completed", (.demandRecovery(finding: "伪造合同"), People.city, "2026-03-03")), "2026-03-04"),
+      (
+        "completed, part of the money back",
+        try after(
+          "completed", (.demandRecovery(finding: "伪造合同"), People.city, "2026-03-03"),
+          (.receiveRecovery(amount: Money(minor: 2_000_000), reference: "R-1"), People.city, "2026-03-04")), "2026-03-05"
+      ),
+      (
+        "completed, the rest of the demand dropped",
+        try after(
+          "completed", (.demandRecovery(finding: "伪造合同"), People.city, "2026-03-03"),
+          (.receiveRecovery(amount: Money(minor: 500_000), reference: "R-1"), People.city, "2026-03-04"),
+          (.withdrawDemand(reason: "认定有误"), People.city, "2026-03-05")), "2026-03-06"
+      ),
+      (
+        "payment, sent back after it was paid",
+        try after("completed", (.returnPaid(reason: "账户已销户"), People.payer, "2026-03-03")), "2026-03-04"
+      ),
+      (
+        "stopped", try after("release", (.stop(reason: "fraud", note: "查实虚假合同"), People.city, "2025-11-03")), "2025-11-04"
+      ),
       (
         "refused", try after("first_review", (.refuse(reason: "duplicate", note: "同一支出已获补贴"), People.first, "2025-09-29")),
         "2025-09-30"

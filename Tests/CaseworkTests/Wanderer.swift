@@ -17,14 +17,27 @@ struct Wanderer {
       if model.place == .noticeWaits, chance(50) {
         return (try command(pick(["refuse", "notice"]), state, day), People.city2)
       }
+      // Or with a correction.
+      if model.place == .correcting, let state, chance(30), model.marked.contains("paper:booth_proof") {
+        var content = state.content
+        content.papers.append(road.file("booth_proof", "现场照片.pdf"))
+        return (.save(content), People.owner)
+      }
       if chance(model.place == .correcting ? 50 : model.place == .noticeWaits ? 30 : 4) {
         return (try command("keepPromise", state, day), People.owner)
       }
     }
+    if model.place == .noticeWaits, chance(4) { return (try command("withdraw", state, day), People.owner) }
+    if model.place == .atBank, chance(6) { return (try command("stop", state, day), People.city) }
+    // Money comes back before the use is reported, too.
+    if model.place == .report, model.demanded == nil ? chance(25) : model.received == 0 && chance(50) {
+      return (try command(model.demanded == nil ? "demandRecovery" : "receiveRecovery", state, day), People.city)
+    }
+    if model.received > model.handedOn, chance(40) { return (try command("handOn", state, day), People.finance) }
     let open = RoadModel.moves.filter { $0.from.contains(model.place) }
     if chance(82), !open.isEmpty {
       // Ways that end the walk or a promise early are taken more rarely.
-      let calm = open.filter { !["withdraw", "refuse", "miss", "keepPromise"].contains($0.act) }
+      let calm = open.filter { !["withdraw", "refuse", "miss", "keepPromise", "stop"].contains($0.act) }
       let move = chance(90) && !calm.isEmpty ? pick(calm) : pick(open)
       return (try command(move.act, state, day), chance(90) ? person(move.who, model.office) : pick(People.all))
     }
@@ -85,6 +98,10 @@ struct Wanderer {
     case "bankReturn": return .bankReturn(reason: "户名不符")
     case "changeAccount": return .changeAccount(bank())
     case "report": return .report("U-1")
+    case "stop": return .stop(reason: pick(["fraud", "paid_otherwise", "duplicate"]), note: chance(90) ? "查实虚假" : "")
+    case "returnPaid": return .returnPaid(reason: chance(90) ? "账户已销户，退回" : " ")
+    case "withdrawDemand": return .withdrawDemand(reason: chance(90) ? "认定有误" : " ")
+    case "handOn": return .handOn(amount: Money(minor: pick([0, 100, 1_000_000, 2_000_000])), reference: "H-1")
     case "demandRecovery": return .demandRecovery(finding: chance(90) ? "伪造合同" : "  ")
     default: return .receiveRecovery(amount: Money(minor: pick([0, 100, 1_000_000, 2_000_000, 3_000_000])), reference: "R-1")
     }

@@ -15,6 +15,8 @@ struct RoadWanderTests {
       var wanderer = Wanderer(town, seed)
       try await town.open(money_cny: 100_000)
       try await town.fundDistrict(4_000)
+      // What is noticed in the new year is paid by the year after.
+      _ = try await town.cases.appropriate(procedure: Town.procedure, year: 2027, amount: .cny(100_000), reference: "演示", by: .finance)
       for step in 1...360 {
         await wanderer.step()
         if step.isMultiple(of: 30) { try await town.audit() }
@@ -120,8 +122,31 @@ struct Wanderer {
       await attempt("appropriate") {
         try await cases.appropriate(procedure: procedure, year: 2027, amount: .cny(2_000), reference: "演示", by: actor)
       }
+    case (28..<31, _): await undo(id, stranger, state)
     case (_, .at(let step, let phase)): await work(step, phase, id, stranger, state, procedure)
     default: break
+    }
+  }
+
+  /// What undoes something done before.
+  private mutating func undo(_ id: String, _ stranger: Bool, _ state: CaseState?) async {
+    let cases = town.cases
+    switch below(5) {
+    case 0: await attempt("stop") { try await cases.stop(case: id, reason: "fraud", note: "演示", by: stranger ? .planner : .city) }
+    case 1: await attempt("withdraw demand") { try await cases.withdrawDemand(case: id, reason: "演示", by: stranger ? .finance : .city) }
+    case 2: await attempt("hand on") { try await cases.returnToTreasury(case: id, amount: .cny(50), reference: "H", by: .finance) }
+    case 3:
+      guard let batch = batches.last(where: { $0.id == state?.batch }), let line = batch.lines.firstIndex(where: { $0.caseID == id }) else {
+        return
+      }
+      await attempt("late return") {
+        try await cases.takeLateReturn(
+          batch: batch.id, line: line + 1, amount: batch.lines[line].amount, reason: "演示", by: stranger ? .otherPayer : .payer)
+      }
+    default:
+      await attempt("reduce") {
+        try await cases.reduceAppropriation(procedure: Town.procedure, year: 2026, amount: .cny(500), reference: "演示", by: .finance)
+      }
     }
   }
 
@@ -150,6 +175,10 @@ struct Wanderer {
         await attempt("accept") {
           try await cases.accept(case: id, granted: lower, reason: lower.map { _ in "lower_budget" }, by: reviewer)
         }
+      }
+    case ("district_plan", _) where below(8) == 0:
+      await attempt("plan back") {
+        try await cases.sendBack(case: id, reason: "limit_used", note: "演示", by: stranger ? .elsewhere : .planner)
       }
     case ("district_plan", _):
       await attempt("preview") { try await cases.previewPlan(procedure: procedure, cases: some, by: .planner) }

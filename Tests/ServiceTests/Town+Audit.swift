@@ -43,7 +43,9 @@ extension Town {
       guard let state = cases[row.text(0)] else { return "\(row.text(0)) is no case" }
       let written: [SQLValue] = [
         .text(CaseRow.place(state)), .of(state.office), .of(state.decision?.amount?.minor), .of(state.granted?.minor),
-        .of(state.clock?.deadline(calendar)?.date.description), .of(state.takenBy), .of(state.plan), .of(state.notice),
+        // Nobody is late when a notice ends.
+        .of(CaseRow.place(state) == "notice/running" ? nil : state.clock?.deadline(calendar)?.date.description), .of(state.takenBy),
+        .of(state.plan), .of(state.notice),
         .integer(Int64(state.disputes.count)), .of(state.budgetYear.map(Int64.init)), .of(state.batch), .integer(state.paid.minor),
         .integer(state.version), .integer(state.clock?.isPaused == true ? 1 : 0),
       ]
@@ -113,7 +115,9 @@ extension Town {
     let granted = state.granted?.minor ?? 0
     let demanded = state.recovery?.demanded.minor ?? 0
     let received = state.recovery?.received.minor ?? 0
-    let paid: [Bucket: Int64] = [.paid: state.paid.minor - demanded, .recoverable: demanded - received, .recovered: received]
+    let paid: [Bucket: Int64] = [
+      .paid: state.paid.minor - demanded, .recoverable: demanded - received, .recovered: received - (state.recovery?.handedOn.minor ?? 0),
+    ]
     switch state.position {
     case .draft: return [:]
     case .ended(let ending): return ending == .completed ? paid : [:]
@@ -133,7 +137,7 @@ extension Town {
       used[row.text(1), default: 0] += row.integer(2)
       let state = cases[row.text(0)]
       var holds = false
-      if let state { holds = buckets(state).values.contains { $0 > 0 } }
+      if let state { holds = state.paid.minor > 0 || buckets(state).values.contains { $0 > 0 } }
       let expected = !holds ? 0 : row.text(1).hasPrefix("claims|") ? 1 : state?.granted?.minor ?? 0
       if row.integer(2) != expected { return ["\(row.text(0)) has \(row.integer(2)) of \(row.text(1)), not \(expected)"] }
     }

@@ -168,6 +168,7 @@ struct CaseAPITests {
       let back = try JSONText.of("{\"amount_cny\": 5000, \"reference\": \"R1\"}")
       let recovered = try await site.call(.post, "/api/v1/cases/\(id)/recovery/receipts", as: .cityReviewer, back)
       #expect(recovered["recovery.received_cny"] == "5000.00" && recovered["place"] == "completed")
+      #expect(recovered["recovery.handed_on_cny"] == "0.00")
 
       // What is read of it.
       let fund = try await site.call(.get, "/api/v1/funds", as: .supervisor)

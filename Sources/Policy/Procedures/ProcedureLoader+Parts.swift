@@ -106,6 +106,25 @@ extension ProcedureLoader {
     }
   }
 
+  /// `{role: city_reviewer, level: city, article: …}`: who may end a claim after its notice.
+  func stop(_ node: DataNode, _ source: SourceText) -> Procedure.StopRule? {
+    let reader = StepReader(findings: findings, source: source)
+    var map = MapReader(node, "`stop`", source, findings)
+    let role = map.required("role").flatMap { reader.word($0, Role.self) }
+    let level = map.required("level").flatMap { reader.word($0, Level.self) }
+    let article = map.text("article")
+    map.finish()
+    guard let role, let level else { return nil }
+    if ![.districtReviewer, .cityReviewer].contains(role) {
+      findings.error(
+        .invalidValue, "`\(role.rawValue)` stops no claim; reviewers do", node["role"] ?? node, source,
+        help: "write `role: city_reviewer` or `role: district_reviewer`")
+    } else {
+      reader.checkOffice(of: role, at: level, node)
+    }
+    return article.map { Procedure.StopRule(role: role, level: level, article: $0) }
+  }
+
   func reason(_ node: DataNode, _ source: SourceText) -> Procedure.Reason? {
     var map = MapReader(node, "a reason", source, findings)
     let code = map.text("reason")

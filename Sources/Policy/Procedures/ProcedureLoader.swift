@@ -23,6 +23,7 @@ struct ProcedureLoader {
     let measures = claimed(map.words("measures"), source)
     let cityOffice = map.required("city_office").flatMap { self.office($0, nil, source) }
     let routing = map.required("routing").flatMap { self.routing($0, source) }
+    let stop = map.optional("stop").flatMap { self.stop($0, source) }
     let reader = StepReader(findings: findings, source: source)
     let steps = map.items("steps").compactMap { node in reader.step(node).map { ($0, node) } }
     let papers = map.items("papers").compactMap { self.paper($0, source) }
@@ -40,13 +41,16 @@ struct ProcedureLoader {
     for list in [("measures", nil), ("papers", "paper"), ("particulars", "particular"), ("reasons", "reason"), ("payers", "measure")] {
       reportTwins(file.root[list.0]?.items ?? [], key: list.1, source)
     }
-    RoadCheck(findings: findings, source: source, list: file.root["steps"] ?? file.root, reasons: reasons).check(steps)
+    let check = RoadCheck(findings: findings, source: source, list: file.root["steps"] ?? file.root, reasons: reasons)
+    check.check(steps)
+    if let node = file.root["stop"], stop != nil { check.needReason(.stop, node) }
     guard let id, let title, let article, let fund, let cityOffice, let routing, let objection, !findings.hasErrors(in: source) else {
       return nil
     }
     return Procedure(
       id: id, title: title, document: document, article: article, fund: fund, measures: measures, routing: routing,
-      cityOffice: cityOffice, steps: steps.map(\.0), papers: papers, particulars: particulars, reasons: reasons, masking: masking,
+      cityOffice: cityOffice, stop: stop, steps: steps.map(\.0), papers: papers, particulars: particulars, reasons: reasons,
+      masking: masking,
       objection: objection, dimensions: Dictionary(dimensions) { first, _ in first }, limitFact: limitFact,
       relatedCompany: relatedCompany, paidElsewhere: paidElsewhere, payers: payers)
   }

@@ -15,7 +15,9 @@ struct RoadCheck {
     guard steps.count == list.items?.count else { return }
     checkNames(steps)
     checkOrder(steps)
-    for (step, node) in steps where step.kind == .review { checkOutcomes(step, node, isFirst: step.id == steps.first?.step.id) }
+    for (step, node) in steps where [.review, .plan].contains(step.kind) {
+      checkOutcomes(step, node, isFirst: step.id == steps.first?.step.id)
+    }
   }
 
   private func checkNames(_ steps: [(step: Procedure.Step, node: DataNode)]) {
@@ -82,12 +84,15 @@ struct RoadCheck {
       if outcome == .sendBack, isFirst {
         findings.error(.wrongShape, "there is no review before `\(step.id)` to send a claim back to", word, source, help: "leave it out")
       }
-      let needsReason = [.correct, .refuse, .sendBack].contains(outcome)
-      if needsReason, !reasons.contains(where: { $0.outcomes.contains(outcome) }) {
-        findings.error(
-          .missingKey, "`reasons` has none for `\(outcome.rawValue)`", word, source,
-          help: "add `- {reason: …, text: {zh: …, en: …}, for: [\(outcome.rawValue)]}` to `reasons`")
-      }
+      if [.correct, .refuse, .sendBack].contains(outcome) { needReason(outcome, word) }
     }
+  }
+
+  /// Reports an outcome that no reason explains, where it is offered.
+  func needReason(_ outcome: ReviewOutcome, _ node: DataNode) {
+    if reasons.contains(where: { $0.outcomes.contains(outcome) }) { return }
+    findings.error(
+      .missingKey, "`reasons` has none for `\(outcome.rawValue)`", node, source,
+      help: "add `- {reason: …, text: {zh: …, en: …}, for: [\(outcome.rawValue)]}` to `reasons`")
   }
 }

@@ -36,30 +36,41 @@ struct StepReader {
     if step.kind == .review {
       checkReview(step, node)
     } else {
-      for key in ["outcomes", "promised_papers_within", "corrected_within"] {
+      for key in ["outcomes", "promised_papers_within", "corrected_within"] where key != "outcomes" || step.kind != .plan {
         guard let value = node[key] else { continue }
         findings.error(.wrongShape, "only a review has `\(key)`", value, source, help: "leave it out, or write `kind: review`")
+      }
+      for word in step.kind == .plan ? node["outcomes"]?.items ?? [] : [] where word.text != ReviewOutcome.sendBack.rawValue {
+        findings.error(
+          .wrongShape, "from a plan a claim can only go back to the review before", word, source, help: "write `outcomes: [send_back]`")
       }
     }
     // The file may state a clock that can't be read; that is said already.
     if step.kind == .notice, node["clock"] == nil {
       findings.error(.missingKey, "the notice `\(step.id)` has no clock", node, source, help: "add `clock: {length: 5, kind: working}`")
     }
-    guard let levels = StepReader.levels[step.role] else {
-      findings.error(
-        .invalidValue, "no step is handled by the role `\(step.role.rawValue)`", node["role"] ?? node, source,
-        help: "the roles are " + Role.allCases.filter { StepReader.levels[$0] != nil }.map { "`\($0.rawValue)`" }.joined(separator: ", "))
-      return
-    }
-    if levels != step.level {
-      findings.error(
-        .invalidValue, "`\(step.role.rawValue)` has no office at the level `\(step.level.rawValue)`", node["level"] ?? node, source,
-        help: "write `level: \(levels.rawValue)`")
-    } else if step.role == .enterprise, step.kind != .report {
+    guard checkOffice(of: step.role, at: step.level, node) else { return }
+    if step.role == .enterprise, step.kind != .report {
       findings.error(
         .invalidValue, "the enterprise handles no step but a report", node["role"] ?? node, source,
         help: "name a role of an office, such as `district_reviewer`")
     }
+  }
+
+  /// Whether a role has an office at a level; reports it if not.
+  @discardableResult
+  func checkOffice(of role: Role, at level: Level, _ node: DataNode) -> Bool {
+    guard let own = StepReader.levels[role] else {
+      findings.error(
+        .invalidValue, "no step is handled by the role `\(role.rawValue)`", node["role"] ?? node, source,
+        help: "the roles are " + Role.allCases.filter { StepReader.levels[$0] != nil }.map { "`\($0.rawValue)`" }.joined(separator: ", "))
+      return false
+    }
+    if own == level { return true }
+    findings.error(
+      .invalidValue, "`\(role.rawValue)` has no office at the level `\(level.rawValue)`", node["level"] ?? node, source,
+      help: "write `level: \(own.rawValue)`")
+    return false
   }
 
   private func checkReview(_ step: Procedure.Step, _ node: DataNode) {
@@ -69,6 +80,11 @@ struct StepReader {
       findings.error(
         .wrongShape, "nobody can accept a claim at the review `\(step.id)`", node["outcomes"] ?? node, source,
         help: "add `accept` to its outcomes")
+    }
+    for word in node["outcomes"]?.items ?? [] where word.text == ReviewOutcome.stop.rawValue {
+      findings.error(
+        .wrongShape, "a claim is stopped after its notice, not at a review", word, source,
+        help: "write `stop: {role: …, level: …, article: …}` in the procedure")
     }
     if step.outcomes.contains(.acceptWithPromise), node["promised_papers_within"] == nil {
       findings.error(

@@ -12,7 +12,9 @@ extension CaseService {
       let state = try CaseStore.load(caseID, in: act.tx)
       let objection = try act.decide(
         nil, .object(id: id, caseID: caseID, objector: objector, text: text, papers: papers), notice, state, id: id)
-      if let state, state.phase == .running { try act.command(.dispute(id), on: state) }
+      // An objection that would stop nothing is not taken: the line has left this notice, as a claim refused over another one has.
+      guard let state, state.notice == noticeID, state.phase == .running else { throw Refusal.lineSettled }
+      try act.command(.dispute(id), on: state)
       return objection
     }
   }
@@ -60,6 +62,13 @@ extension CaseService {
 extension Actor {
   /// Somebody of the public, who has no account.
   static let anybody = Actor(account: "public", role: .administrator)
+}
+
+extension Refusal {
+  static let lineSettled = Refusal(
+    code: "objection.line_settled",
+    message: Bilingual(zh: "该项目已退出本次公示，不再受理对它的异议。", en: "The line has left this notice: objections to it are no longer taken."),
+    status: .conflict)
 }
 
 extension Objection {

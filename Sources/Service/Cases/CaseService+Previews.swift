@@ -53,7 +53,7 @@ extension CaseService {
   public struct BudgetLine: Sendable, Hashable {
     /// The claim.
     public let summary: Summary
-    /// The year whose budget it would enter: the one after its notice.
+    /// The year whose budget it would enter: the one after its notice, or the running one if that is over.
     public let year: Int
     /// Why it can't enter it; nil if it can.
     public let refusal: Bilingual?
@@ -70,7 +70,7 @@ extension CaseService {
         guard let state = try CaseStore.load(summary.id, in: tx), CaseStore.maySee(state, actor), state.procedure == id,
           let noticeID = state.notice, let notice = try NoticeStore.load(noticeID, in: tx)
         else { throw Refusal.noSuchCase }
-        let year = notice.closes.year + 1
+        let year = notice.budgetYear(on: today)
         if case .failure(let refusal) = rules.decide(state, .budget(year: year), by: actor, on: today) {
           return BudgetLine(summary: summary, year: year, refusal: refusal.message)
         }

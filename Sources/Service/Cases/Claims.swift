@@ -77,6 +77,7 @@ struct Claims {
       let used = try LimitStore.used(limit.key, exceptBy: state.id, in: tx)
       stated[index] = .number(Money(minor: used).number)
     }
+    try stateClaims(measure, procedure, state, &stated, asOf: asOf, in: tx)
     let answer = answerers.with { $0.answer(measure, stated: stated, asOf: asOf) }
     let record = DecisionRecord(answer).text
     let sha256 = Digest.sha256(record)
@@ -96,6 +97,21 @@ struct Claims {
       let part = Money(number, rounding: .down), part >= .zero, part <= whole
     else { throw Refusal.partsUnclear }
     return part
+  }
+
+  /// A limit in claims that other claims have used up is stated as used. Where they have not, what the enterprise says stands: it may have
+  /// been paid before there was a book.
+  private func stateClaims(
+    _ measure: Measure, _ procedure: Procedure, _ state: CaseState, _ stated: inout [Value?], asOf: CivilDate, in tx: any Transaction
+  ) throws {
+    let evaluator = Evaluator(book.program)
+    evaluator.state(Answerer.dated(stated, asOf))
+    for limit in measure.limits {
+      guard case .claims(let most) = limit.cap, let fact = limit.used.flatMap({ book.program.fact(of: $0)?.fact }) else { continue }
+      let dimensions = limit.per.map { name in (name: name, value: value(of: name, procedure, state, evaluator)) }
+      let used = try LimitStore.used(LimitKey(.claims, of: measure.id, dimensions), exceptBy: state.id, in: tx)
+      if used >= most { stated[fact] = .boolean(true) }
+    }
   }
 
   /// Keeps a decision record under its hash.

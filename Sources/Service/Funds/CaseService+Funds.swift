@@ -23,7 +23,8 @@ extension CaseService {
     }
   }
 
-  /// Puts confirmed sums into the budget of the year after their notice (第十四条): what is committed moves there, all cases or none.
+  /// Puts confirmed sums into the budget of the year after their notice (第十四条), or of the running year if that is over: what is committed
+  /// moves there, all cases or none.
   public func budget(procedure id: String, cases: [String], by actor: Actor, once: Once? = nil) async throws -> [String] {
     try await act(actor, once: once) { act in
       let ids = Array(Set(cases)).sorted()
@@ -33,7 +34,7 @@ extension CaseService {
         guard state.procedure == id, let noticeID = state.notice, let notice = try NoticeStore.load(noticeID, in: act.tx) else {
           throw Refusal.noSuchCase
         }
-        let year = notice.closes.year + 1
+        let year = notice.budgetYear(on: act.day)
         try act.command(.budget(year: year), on: state)
         try act.budget(state, year: year, reference: noticeID)
       }

@@ -11,7 +11,8 @@ extension CaseProjection {
   static let checkStatements: [Migration.Statement] = [
     """
     CREATE TABLE case_vouchers (
-      case_id {text} NOT NULL, fingerprint {text} NOT NULL, amount_minor {bigint} NOT NULL, PRIMARY KEY (case_id, fingerprint)) {strict}
+      case_id {text} NOT NULL, line {bigint} NOT NULL, fingerprint {text} NOT NULL, amount_minor {bigint} NOT NULL,
+      PRIMARY KEY (case_id, line)) {strict}
     """,
     "CREATE INDEX case_vouchers_by_fingerprint ON case_vouchers (fingerprint, case_id)",
     "CREATE TABLE shared_vouchers (fingerprint {text} NOT NULL PRIMARY KEY) {strict}",
@@ -41,15 +42,15 @@ extension CaseProjection {
 
   private func writeVouchers(_ state: CaseState, in tx: any Transaction) throws {
     try tx.execute("DELETE FROM case_vouchers WHERE case_id = $1", [.text(state.id)])
-    for voucher in state.content.vouchers {
-      try tx.execute(
-        "INSERT INTO case_vouchers (case_id, fingerprint, amount_minor) VALUES ($1, $2, $3) ON CONFLICT (case_id, fingerprint) DO NOTHING",
-        [.text(state.id), .text(voucher.fingerprint), .integer(voucher.amount.minor)])
+    for (line, voucher) in state.content.vouchers.enumerated() {
       try tx.execute(
         """
-        INSERT INTO shared_vouchers (fingerprint) SELECT fingerprint FROM case_vouchers WHERE fingerprint = $1 AND case_id <> $2 LIMIT 1
+        INSERT INTO shared_vouchers (fingerprint) SELECT fingerprint FROM case_vouchers WHERE fingerprint = $1 LIMIT 1
         ON CONFLICT (fingerprint) DO NOTHING
-        """, [.text(voucher.fingerprint), .text(state.id)])
+        """, [.text(voucher.fingerprint)])
+      try tx.execute(
+        "INSERT INTO case_vouchers (case_id, line, fingerprint, amount_minor) VALUES ($1, $2, $3, $4)",
+        [.text(state.id), .integer(Int64(line + 1)), .text(voucher.fingerprint), .integer(voucher.amount.minor)])
     }
   }
 

@@ -5,7 +5,7 @@ import Values
 /// One row a case, with what lists and queues need, and the case itself as its events tell it.
 struct CaseProjection: Projection {
   static let name = "cases"
-  static let version: Int64 = 2
+  static let version: Int64 = 3
   static let tables = ["cases", "case_counts", "verifications"] + checkTables
   static let statements: [Migration.Statement] =
     [
@@ -81,7 +81,9 @@ struct CaseProjection: Projection {
 
   /// What the row of a case holds, in the order of `columns`.
   func values(_ state: CaseState, createdAt: String, at: String) throws -> [SQLValue] {
-    let due = state.clock.flatMap { $0.deadline(calendar) }?.date
+    // The clock of a running notice is the public's; nobody is late when it ends.
+    let isPublic = state.phase == .running && state.notice != nil && kind(of: state) == .notice
+    let due = isPublic ? nil : state.clock.flatMap { $0.deadline(calendar) }?.date
     let ending: SQLValue = if case .ended(let ending) = state.position { .text(ending.rawValue) } else { .null }
     var values: [SQLValue] = [
       .text(state.id), .text(state.procedure), .text(state.measure), .text(state.enterprise), .text(state.enterpriseName),
@@ -129,6 +131,12 @@ struct CaseProjection: Projection {
         .text(state.measure), .text(state.office ?? ""), .integer(year), .text(CaseRow.place(state)),
         .integer(sign), .integer(sign * (state.granted?.minor ?? 0)), .integer(sign * state.paid.minor),
       ])
+  }
+}
+
+extension CaseProjection {
+  private func kind(of state: CaseState) -> Procedure.Step.Kind? {
+    state.step.flatMap { step in procedures.first { $0.id == state.procedure }?.step(step)?.kind }
   }
 }
 

@@ -21,7 +21,7 @@ struct OversightProjection: Projection {
 
   func apply(_ event: LoggedEvent, in tx: any Transaction) throws {
     switch event.type {
-    case "case.accepted", "case.promise_kept":
+    case "case.accepted", "case.promise_kept", "case.promises_met":
       try note(try JSONBody.value(CaseEvent.self, event.body), case: String(event.stream.dropFirst(5)), in: tx)
     case "notice.opened":
       let notice = try JSONBody.value(Notice.self, event.body)
@@ -44,8 +44,15 @@ struct OversightProjection: Projection {
           """, [.text(id), .text(promise.paper), .text(promise.due.description)])
       }
     case .promiseKept(let file, _):
-      try tx.execute("DELETE FROM open_promises WHERE case_id = $1 AND paper = $2", [.text(id), .text(file.kind)])
+      try close([file.kind], case: id, in: tx)
+    case .promisesMet(let papers, _): try close(papers, case: id, in: tx)
     default: break
+    }
+  }
+
+  private func close(_ papers: [String], case id: String, in tx: any Transaction) throws {
+    for paper in papers {
+      try tx.execute("DELETE FROM open_promises WHERE case_id = $1 AND paper = $2", [.text(id), .text(paper)])
     }
   }
 

@@ -69,6 +69,11 @@ struct PaperworkProjection: Projection {
           .integer(Int64(batch.lines.count)), .integer(batch.total?.minor ?? 0), .text(event.body),
         ])
     case "batch.answered": try results(event, in: tx)
+    case "batch.returned_late":
+      let late = try JSONBody.value(LateReturn.self, event.body)
+      try tx.execute(
+        "UPDATE batch_results SET outcome = 'returned', reference = $1, at = $2 WHERE batch = $3 AND line = $4",
+        [.text(late.reason), .text(event.at), .text(late.batch), .integer(Int64(late.line))])
     case "use.reported":
       let report = try JSONBody.value(UseReport.self, event.body)
       try tx.execute(

@@ -31,7 +31,7 @@ public struct Verification: Sendable, Hashable, Codable {
       self.init(kind: .receipt, caseID: state.id, sha256: receipt.sha256)
     case .accepted(_, let decision, _, _, _):
       self.init(kind: .decision, caseID: state.id, sha256: Verification.hash(state, decision))
-    case .refused: self.init(kind: .decision, caseID: state.id, sha256: Verification.hash(state, state.decision))
+    case .refused, .stopped: self.init(kind: .decision, caseID: state.id, sha256: Verification.hash(state, state.decision))
     case .settled(let objection, let granted, let isRefused) where granted != nil || isRefused:
       self.init(kind: .decision, caseID: state.id, sha256: Verification.hash(state, objection: objection, granted, isRefused))
     default: return nil

@@ -7,7 +7,7 @@ extension CaseService {
   public struct Concern: Sendable, Hashable {
     /// The kinds of concerns.
     public enum Kind: String, Sendable, Hashable {
-      /// A voucher of this claim stands in another one.
+      /// A voucher of this claim stands in another one, or in this one again.
       case voucherUsedTwice = "voucher_used_twice"
       /// Another claim is about the same exhibition, by the enterprise or for a company it set up abroad.
       case sameSubject = "same_subject"
@@ -16,11 +16,11 @@ extension CaseService {
     }
     /// What it is.
     public let kind: Kind
-    /// The other case; nil where there is none.
+    /// The other case; nil where there is none, as where this one states a voucher again.
     public let otherCase: String?
     /// The enterprise of the other case.
     public let otherEnterprise: String?
-    /// The sum in question: of the voucher, granted or decided in the other case, or received elsewhere.
+    /// The sum in question: of the voucher in this case, granted or decided in the other case, or received elsewhere.
     public let amount: Money?
     /// What is the same, such as the number of the voucher.
     public let what: String
@@ -35,10 +35,14 @@ extension CaseService {
       }
       guard let procedure = book.procedure(state.procedure) else { throw Refusal.noSuchProcedure }
       var concerns: [Concern] = []
-      for voucher in state.content.vouchers {
+      for (line, voucher) in state.content.vouchers.enumerated() {
+        if state.content.vouchers[..<line].contains(where: { $0.fingerprint == voucher.fingerprint }) {
+          concerns.append(
+            Concern(kind: .voucherUsedTwice, otherCase: nil, otherEnterprise: nil, amount: voucher.amount, what: voucher.number))
+        }
         let rows = try tx.query(
           """
-          SELECT c.id, c.enterprise_name FROM case_vouchers v JOIN cases c ON c.id = v.case_id
+          SELECT DISTINCT c.id, c.enterprise_name FROM case_vouchers v JOIN cases c ON c.id = v.case_id
           WHERE v.fingerprint = $1 AND c.id <> $2 AND (c.ending IS NULL OR c.ending = 'completed') ORDER BY c.id
           """, [.text(voucher.fingerprint), .text(id)])
         concerns += rows.map {

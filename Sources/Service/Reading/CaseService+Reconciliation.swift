@@ -40,7 +40,10 @@ extension CaseService {
           bookPaid += try sum(.pay, "case_id = $1 AND reference = $2", [.text(line.caseID), .text(reference)])
         case .returned:
           returned += amount
-          bookReturned += try sum(.bankReturn, "case_id = $1 AND reference = $2", [.text(line.caseID), .text(id)])
+          // Sent back at once, or after it had been called paid.
+          for act in [LedgerAct.Kind.bankReturn, .returnPaid] {
+            bookReturned += try sum(act, "case_id = $1 AND reference = $2", [.text(line.caseID), .text(id)])
+          }
         case nil: open += amount
         }
       }

@@ -43,6 +43,8 @@ enum CaseBodies {
 
   static let finding = JSONSchema.object([.required("finding", .string(minLength: 1, maxLength: 2000))])
 
+  static let withdrawnDemand = JSONSchema.object([.required("reason", .string(minLength: 1, maxLength: 2000))])
+
   static let receipt = JSONSchema.object([
     .required("amount_cny", .cny), .required("reference", .string(minLength: 1, maxLength: 200)),
   ])

@@ -31,7 +31,7 @@ struct CaseJSON {
       .required("enterprise", enterprise), .required("created_by", JSONParts.id), .optional("office", JSONParts.id),
       .required("place", JSONParts.text, zh: "所在环节：draft、环节/阶段 或结果", en: "Where it stands: draft, step/phase, or how it ended"),
       .optional("step", JSONParts.id), .optional("phase", .oneOf(["open", "correcting", "running", "returned"])),
-      .optional("ending", .oneOf(["completed", "refused", "withdrawn", "missed"])), .required("version", JSONParts.version),
+      .optional("ending", .oneOf(["completed", "refused", "withdrawn", "missed", "stopped"])), .required("version", JSONParts.version),
       .required("content", ContentJSON.schema), .optional("receipt", receipt), .required("correction_receipts", JSONParts.list(receipt)),
       .optional("decision", decision), .optional("granted_cny", .cny), .required("reviews", JSONParts.list(review)),
       .optional("correction", correction), .required("promises", JSONParts.list(promise)), .optional("due", JSONParts.deadline),
@@ -75,7 +75,8 @@ struct CaseJSON {
     .required("amount_cny", .cny), .required("day", .date), .required("reference", JSONParts.text),
   ])
   private static let recovery = JSONSchema.object([
-    .required("demanded_cny", .cny), .required("received_cny", .cny), .required("finding", JSONParts.text), .required("day", .date),
+    .required("demanded_cny", .cny), .required("received_cny", .cny), .required("handed_on_cny", .cny),
+    .required("finding", JSONParts.text), .required("day", .date),
   ])
 
   var json: JSONText {
@@ -160,8 +161,8 @@ struct CaseJSON {
 
   private static func recovery(_ recovery: CaseState.Recovery) -> JSONText {
     .object([
-      ("demanded_cny", .cny(recovery.demanded)), ("received_cny", .cny(recovery.received)), ("finding", .string(recovery.finding)),
-      ("day", .day(recovery.day)),
+      ("demanded_cny", .cny(recovery.demanded)), ("received_cny", .cny(recovery.received)),
+      ("handed_on_cny", .cny(recovery.handedOn)), ("finding", .string(recovery.finding)), ("day", .day(recovery.day)),
     ])
   }
 

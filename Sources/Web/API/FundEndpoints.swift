@@ -8,14 +8,14 @@ import Values
 struct FundEndpoints: Sendable {
   let desk: Desk
 
-  private static let read = "ledger:read"
-  private static let write = "ledger:write"
-  private static let finance = Access.roles([.finance])
+  static let read = "ledger:read"
+  static let write = "ledger:write"
+  static let finance = Access.roles([.finance])
   /// Who enters budgets: the city's, or a district's own part.
   private static let budgeting = Access.roles([.finance, .districtFinance])
-  private static let payers = Access.roles([.districtFinance])
+  static let payers = Access.roles([.districtFinance])
 
-  var routes: [Route] { book + releases + payments }
+  var routes: [Route] { book + releases + payments + undoing }
 
   private var book: [Route] {
     let cases = desk.cases

@@ -55,6 +55,15 @@ struct ReviewEndpoints: Sendable {
         try await cases.receiveRecovery(
           case: api["id"], amount: api.body.money("amount_cny"), reference: api.body.string("reference"), by: api.actor, once: api.once)
       },
+      act("/api/v1/cases/{id}/recovery/withdrawal", "撤销追回", "Withdraw the demand", body: CaseBodies.withdrawnDemand, by: API.city) {
+        api in
+        try await cases.withdrawDemand(case: api["id"], reason: api.body.string("reason"), by: api.actor, once: api.once)
+      },
+      act("/api/v1/cases/{id}/stop", "公示后终止", "Stop after the notice, before it is paid", body: CaseBodies.refusal) { api in
+        try await cases.stop(
+          case: api["id"], reason: api.body.string("reason"), note: api.body.string("note"), version: try api.expectedVersion(),
+          by: api.actor, once: api.once)
+      },
     ]
   }
 }

@@ -71,7 +71,12 @@ enum TimelineJSON {
     case .accountChanged(let bank): [("note", .string(bank.masked))]
     case .reported(let report): [("reference", .string(report))]
     case .recoveryDemanded(let amount, let finding, _): [("amount_cny", .cny(amount)), ("reason", .string(finding))]
-    case .recovered(let amount, let reference, _): [("amount_cny", .cny(amount)), ("reference", .string(reference))]
+    case .recovered(let amount, let reference, _), .handedOn(let amount, let reference, _):
+      [("amount_cny", .cny(amount)), ("reference", .string(reference))]
+    case .promisesMet(let papers, _): [("fields", .list(papers.map { .string("paper:" + $0) }))]
+    case .stopped(let review): details(review)
+    case .paidReturned(let step, let reason, _): [("reason", .string(reason)), ("step", .string(step))]
+    case .demandWithdrawn(let amount, let reason, _): [("amount_cny", .cny(amount)), ("reason", .string(reason))]
     default: []
     }
   }

@@ -71,6 +71,12 @@ struct ClaimHistory: Sendable {
     case .recoveryDemanded(let amount, let finding, _):
       return (file.t("event_recovery_demanded", ["sum": amount.shown(language)]), finding)
     case .recovered(let amount, _, _): return (file.t("event_recovered", ["sum": amount.shown(language)]), nil)
+    // It is told with the correction, and where the money goes after it came back is no matter of the enterprise.
+    case .promisesMet, .handedOn: return nil
+    case .stopped(let review): return (file.t("event_stopped"), joined(reason(review.reason), review.note))
+    case .paidReturned(_, let reason, _): return (file.t("event_paid_returned"), reason)
+    case .demandWithdrawn(let amount, let reason, _):
+      return (file.t("event_demand_withdrawn", ["sum": amount.shown(language)]), reason)
     }
   }
 }

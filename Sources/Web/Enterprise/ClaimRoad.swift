@@ -39,7 +39,7 @@ struct ClaimRoad: Sendable {
     case .at(_, .correcting), .at(_, .returned): .attention
     case .at: .active
     case .ended(.completed): .good
-    case .ended(.refused): .bad
+    case .ended(.refused), .ended(.stopped): .bad
     case .ended: .quiet
     }
   }

@@ -73,6 +73,9 @@ struct BatchPage {
     if actor.role == .districtFinance {
       var links = [Components.Link(request.t("payments.bank_file"), path + "/bank-file")]
       if results.count < batch.lines.count { links.append(.init(request.t("payments.take_results"), path + "/results")) }
+      if results.values.contains(where: { if case .paid = $0.outcome { true } else { false } }) {
+        links.append(.init(request.t("payments.late"), path + "/late-return"))
+      }
       parts.append(Parts.links(links))
     }
     let compared = Listing(

@@ -54,7 +54,12 @@ struct FundBook {
     var parts: [View] = []
     if Self.budgeting.contains(request.account.role) {
       var links = [Components.Link(request.t("fund.appropriate"), "/fund/appropriate")]
-      if request.account.role == .finance { links.append(.init(request.t("fund.release"), "/fund/release")) }
+      if request.account.role == .finance {
+        links += [
+          .init(request.t("fund.release"), "/fund/release"), .init(request.t("fund.reduce"), "/fund/reduce"),
+          .init(request.t("fund.recovered"), "/fund/recovered"),
+        ]
+      }
       parts.append(Parts.links(links))
     }
     for view in funds {

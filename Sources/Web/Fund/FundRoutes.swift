@@ -42,6 +42,18 @@ struct FundRoutes: Sendable {
       .form("/fund/appropriate", access: Self.budgeting, summary: Bilingual(zh: "录入预算", en: "Enter an appropriation")) { request in
         try await AppropriationPage(desk, request).answer()
       },
+      .page("/fund/reduce", access: Self.finance, summary: Bilingual(zh: "调减预算", en: "Reduce an appropriation")) { request in
+        .page(ReductionPage(desk, request).form(request.formReader(), isFresh: true))
+      },
+      .form("/fund/reduce", access: Self.finance, summary: Bilingual(zh: "调减预算", en: "Reduce an appropriation")) { request in
+        try await ReductionPage(desk, request).answer()
+      },
+      .page("/fund/recovered", access: Self.finance, summary: Bilingual(zh: "追回款上缴", en: "Hand recovered money on")) { request in
+        .page(try await RecoveredPage(desk, request).page(request.formReader()))
+      },
+      .form("/fund/recovered", access: Self.finance, summary: Bilingual(zh: "追回款上缴", en: "Hand recovered money on")) { request in
+        try await RecoveredPage(desk, request).answer()
+      },
       .page("/fund/release", access: Self.finance, summary: Bilingual(zh: "下达资金", en: "Release money")) { request in
         .page(try await ReleasePage(desk, request).page())
       },
@@ -73,6 +85,16 @@ struct FundRoutes: Sendable {
       },
       .page("/payments/{id}/bank-file", access: Self.payers, summary: Bilingual(zh: "银行付款文件", en: "Bank file")) { request in
         try await BatchPage(desk, request).bankFile()
+      },
+      .page(
+        "/payments/{id}/late-return", access: Self.payers, summary: Bilingual(zh: "支付后退回", en: "Returned after payment")
+      ) { request in
+        .page(try await LateReturnPage(desk, request).page(request.formReader()))
+      },
+      .form(
+        "/payments/{id}/late-return", access: Self.payers, summary: Bilingual(zh: "支付后退回", en: "Returned after payment")
+      ) { request in
+        try await LateReturnPage(desk, request).answer()
       },
       .page("/payments/{id}/results", access: Self.payers, summary: Bilingual(zh: "银行回单", en: "Bank results")) { request in
         .page(try await ResultsPage(desk, request).page())

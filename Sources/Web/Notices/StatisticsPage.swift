@@ -17,10 +17,10 @@ struct StatisticsPage {
     var granted = Money.zero
     var paid = Money.zero
 
-    /// Adds a place. Sums of claims that were refused or withdrawn are not granted any more.
+    /// Adds a place. Sums of claims that were refused, withdrawn or stopped are not granted any more.
     mutating func add(_ count: CaseService.Count) {
       claims += count.cases
-      if !["refused", "withdrawn", "missed"].contains(count.place) { granted = granted.adding(count.granted) ?? .greatest }
+      if !["refused", "withdrawn", "missed", "stopped"].contains(count.place) { granted = granted.adding(count.granted) ?? .greatest }
       paid = paid.adding(count.paid) ?? .greatest
     }
   }

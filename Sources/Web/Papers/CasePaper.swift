@@ -90,7 +90,7 @@ struct CasePaper {
   func decision() async throws -> Answer {
     let (state, before, event) = try await cut {
       switch $0 {
-      case .accepted, .refused: true
+      case .accepted, .refused, .stopped: true
       case .settled(_, let granted, let isRefused): granted != nil || isRefused
       default: false
       }
@@ -113,7 +113,7 @@ struct CasePaper {
     let procedure = desk.book.procedure(state.procedure)
     let step = procedure?.step(review.step)
     let office = step?.level == .city ? procedure?.cityOffice.name[language] ?? "" : words.office(state.office)
-    let isRefused = review.outcome == .refuse
+    let isRefused = [.refuse, .stop].contains(review.outcome)
     var facts = [
       (request.t("parts.case"), state.id), (request.t("papers.applicant"), state.enterpriseName),
       (request.t("papers.credit_code"), state.enterprise), (request.t("parts.measure"), words.measure(state.measure)),
@@ -151,6 +151,7 @@ struct CasePaper {
   }
 
   private func result(_ state: CaseState, _ review: CaseState.Review) -> String {
+    if review.outcome == .stop { return request.t("papers.stopped", ["measure": words.measure(state.measure)]) }
     if review.outcome == .refuse { return request.t("papers.refused", ["measure": words.measure(state.measure)]) }
     return request.t(
       "papers.accepted", ["measure": words.measure(state.measure), "sum": (review.granted ?? .zero).shown(language)])

@@ -22,7 +22,7 @@ struct CaseActs: Sendable {
     }
   }
 
-  private func again(_ kind: DecisionForms.Kind, _ request: WebRequest, _ problems: [FieldProblem]) async throws -> Answer {
+  func again(_ kind: DecisionForms.Kind, _ request: WebRequest, _ problems: [FieldProblem]) async throws -> Answer {
     let file = try await CaseFile.load(request["id"], desk, by: request.account.actor)
     return .page(CasePage(desk: desk, request: request, file: file, problems: problems, open: kind).page())
   }
@@ -39,6 +39,9 @@ struct CaseActs: Sendable {
     case (.sendBack, "case.reason_text_missing"): "send_note"
     case (.demand, _): "finding"
     case (.receive, _): "received_sum"
+    case (.withdrawDemand, _): "withdraw_reason"
+    case (.stop, "case.reason_unknown"): "stop_reason"
+    case (.stop, "case.reason_text_missing"): "stop_note"
     default: "decide"
     }
   }
@@ -59,6 +62,8 @@ struct CaseActs: Sendable {
     case .sendBack: return try await sendBack(request)
     case .demand: return try await demand(request)
     case .receive: return try await receive(request)
+    case .withdrawDemand: return try await withdrawDemand(request)
+    case .stop: return try await stop(request)
     }
   }
 

@@ -52,6 +52,8 @@ struct Offers: Sendable {
   var canSendBack = false
   var canDemandRecovery = false
   var canReceiveRecovery = false
+  var canWithdrawDemand = false
+  var canStop = false
 
   /// Asks the rules, without doing anything.
   init(_ state: CaseState, _ procedure: Procedure, _ desk: Desk, by actor: Actor) {
@@ -66,6 +68,9 @@ struct Offers: Sendable {
     if let recovery = state.recovery, recovery.received < recovery.demanded {
       canReceiveRecovery = refusal(.receiveRecovery(amount: Money(minor: 1), reference: "-")) == nil
     }
+    canWithdrawDemand = refusal(.withdrawDemand(reason: "-")) == nil
+    canStop = refusal(.stop(reason: procedure.reasons(for: .stop).first?.code ?? "", note: "-")) == nil
+    canSendBack = refusal(.sendBack(reason: procedure.reasons(for: .sendBack).first?.code ?? "", note: "-")) == nil
     guard let step = state.step.flatMap({ procedure.step($0) }), step.kind == .review, step.role == actor.role else { return }
     canPutBack = refusal(.putBack) == nil
     guard state.phase == .open else { return }
@@ -77,9 +82,8 @@ struct Offers: Sendable {
     canAccept = step.outcomes.contains(.accept)
     canPromise = step.outcomes.contains(.acceptWithPromise)
     canCorrect = step.outcomes.contains(.correct) && !state.correctedSteps.contains(step.id)
-    canSendBack = step.outcomes.contains(.sendBack) && procedure.review(before: step) != nil
   }
 
   /// Whether anything can be decided.
-  var canDecide: Bool { canAccept || canCorrect || canRefuse || canSendBack }
+  var canDecide: Bool { canAccept || canCorrect || canRefuse || canSendBack || canStop }
 }

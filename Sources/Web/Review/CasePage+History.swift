@@ -65,7 +65,13 @@ extension CasePage {
     case .bankReturned(let reason, _): return reason
     case .reported(let report): return report
     case .recoveryDemanded(let amount, let finding, _): return amount.shown(language) + say("semicolon") + finding
-    case .recovered(let amount, let reference, _): return say("event_paid_text", ["sum": amount.shown(language), "reference": reference])
+    case .recovered(let amount, let reference, _), .handedOn(let amount, let reference, _):
+      return say("event_paid_text", ["sum": amount.shown(language), "reference": reference])
+    case .promisesMet(let papers, _):
+      return say.list(papers.map { paper in file.procedure.papers.first { $0.id == paper }?.title[language] ?? paper })
+    case .stopped(let review): return [reason(review), review.note].compactMap(\.self).joined(separator: say("semicolon"))
+    case .paidReturned(_, let reason, _): return reason
+    case .demandWithdrawn(let amount, let reason, _): return amount.shown(language) + say("semicolon") + reason
     }
   }
 

@@ -93,7 +93,7 @@ struct CasePage: Sendable {
     file.concerns.map { concern in
       let key =
         switch concern.kind {
-        case .voucherUsedTwice: "concern_voucher"
+        case .voucherUsedTwice: concern.otherCase == nil ? "concern_voucher_here" : "concern_voucher"
         case .sameSubject: "concern_subject"
         case .paidElsewhere: "concern_elsewhere"
         }

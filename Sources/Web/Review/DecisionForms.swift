@@ -12,6 +12,8 @@ struct DecisionForms: Sendable {
     case sendBack = "send-back"
     case demand = "demand-recovery"
     case receive = "receive-recovery"
+    case withdrawDemand = "withdraw-demand"
+    case stop
   }
 
   private let page: CasePage
@@ -34,6 +36,7 @@ struct DecisionForms: Sendable {
     if offers.canCorrect { forms.append(correct()) }
     if offers.canSendBack { forms.append(sendBack()) }
     if offers.canRefuse { forms.append(refuse()) }
+    if offers.canStop { forms.append(stop()) }
     return [
       "hindrance": .optional(offers.hindrance?[page.request.language]),
       "take": offers.canTake ? action(.take) : .absent, "put_back": offers.canPutBack ? action(.putBack) : .absent,
@@ -160,6 +163,15 @@ struct DecisionForms: Sendable {
       ], note: say("refuse_text"))
   }
 
+  private func stop() -> View {
+    one(
+      .stop,
+      [
+        form.select("stop_reason", label: say("stop_reason"), options: reasons(.stop, say("choose_reason"))),
+        form.lines("stop_note", label: say("stop_note"), hint: say("stop_note_hint"), rows: 3),
+      ], note: say("stop_text"), isGrave: true)
+  }
+
   private func sendBack() -> View {
     one(
       .sendBack,
@@ -177,6 +189,7 @@ extension CasePage {
     let form = FormView(values: request.form, problems: problems)
     var view: [String: View] = [
       "paid": .text(say("paid_in_all", ["sum": state.paid.shown(request.language)])), "demand": .absent, "receive": .absent,
+      "withdraw": .absent,
       "state": .absent,
     ]
     if let recovery = state.recovery {
@@ -186,7 +199,16 @@ extension CasePage {
         .init(say("recovery_day"), recovery.day.shown(request.language)), .init(say("recovery_finding"), recovery.finding),
         .init(say("recovery_received"), recovery.received.shown(request.language)),
         .init(say("recovery_left"), left.shown(request.language)),
+        .init(say("recovery_handed_on"), recovery.handedOn.shown(request.language)),
       ])
+      if file.offers.canWithdrawDemand {
+        view["withdraw"] = [
+          "action": .text(path + "/withdraw-demand"), "hidden": .list(WebRequest.actFields()),
+          "note": .text(say("withdraw_text", ["sum": left.shown(request.language)])),
+          "fields": [form.lines("withdraw_reason", label: say("withdraw_reason"), hint: say("withdraw_reason_hint"), rows: 3)],
+          "submit": Components.submit(say("do_withdraw_demand"), isGrave: true), "is_open": .flag(open == .withdrawDemand),
+        ]
+      }
     }
     if file.offers.canDemandRecovery {
       view["demand"] = [

@@ -52,7 +52,7 @@ extension DeskVoice {
   /// Where a case stands, in words.
   func place(_ place: String, _ procedure: Procedure?) -> String {
     switch place {
-    case "draft", "completed", "refused", "withdrawn", "missed": return self("place_" + place)
+    case "draft", "completed", "refused", "withdrawn", "missed", "stopped": return self("place_" + place)
     default: break
     }
     let parts = place.split(separator: "/").map(String.init)
@@ -78,7 +78,7 @@ extension DeskVoice {
   func tone(_ place: String) -> Components.Tone {
     switch place {
     case "completed": return .good
-    case "refused": return .bad
+    case "refused", "stopped": return .bad
     case "draft", "withdrawn", "missed": return .quiet
     default:
       return place.hasSuffix("/correcting") || place.hasSuffix("/returned") ? .attention : .active

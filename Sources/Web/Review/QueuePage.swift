@@ -40,7 +40,7 @@ struct QueuePage: Sendable {
       default: places.append("\(step.id)/open")
       }
     }
-    return places + ["completed", "refused", "withdrawn"]
+    return places + ["completed", "refused", "withdrawn", "stopped"]
   }
 
   /// What the address asks for; what it can't mean is left aside.

@@ -72,6 +72,8 @@ struct ReviewRoutes: Sendable {
       (.sendBack, Self.reviewers, Bilingual(zh: "退回重审", en: "Send a claim back")),
       (.demand, Self.city, Bilingual(zh: "追回资金", en: "Demand money back")),
       (.receive, Self.city, Bilingual(zh: "登记追回款", en: "Record money received back")),
+      (.withdrawDemand, Self.city, Bilingual(zh: "撤销追回", en: "Withdraw a demand")),
+      (.stop, Self.reviewers, Bilingual(zh: "终止办件", en: "Stop a claim after its notice")),
     ]
     let ofCases = acts.map { kind, access, summary -> Route in
       .form(PathTemplate("/desk/cases/{id}/" + kind.rawValue), access: access, summary: summary) { request in
