@@ -64,7 +64,7 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     let book = try options.book()
     let (services, keys) = try await explained { try await data.services(book, time: try clock.source()) }
-    var settings = WebSettings(dataFolder: URL(fileURLWithPath: data.data))
+    var settings = WebSettings()
     settings.host = host
     settings.port = port
     settings.publicAddress = publicAddress

@@ -101,13 +101,6 @@ enum Domain: Hashable {
     }
   }
 
-  private var isDates: Bool {
-    switch self {
-    case .dates, .point(.date): true
-    default: false
-    }
-  }
-
   /// The least domain of this kind that holds both.
   func union(_ other: Domain) -> Domain {
     if self == other { return self }

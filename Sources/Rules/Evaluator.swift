@@ -86,12 +86,6 @@ public final class Evaluator {
     forget()
   }
 
-  /// Changes one fact of the current question.
-  public func state(_ value: Value?, for fact: FactIndex) {
-    facts[fact] = value
-    forget()
-  }
-
   /// What is known of a fact: stated or derived; nil where neither.
   public func fact(_ index: FactIndex) -> Value? { facts[index] }
 

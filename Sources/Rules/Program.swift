@@ -80,9 +80,6 @@ public struct Program: Sendable {
     derivations = Array(repeating: -1, count: schema.facts.count)
   }
 
-  /// The number of nodes.
-  public var nodeCount: Int { nodes.count }
-
   /// What a node does.
   public func operation(of node: NodeID) -> Operation { nodes[Int(node)].operation }
 
@@ -111,12 +108,6 @@ public struct Program: Sendable {
     return n.operation == .constant ? symbolSets[Int(n.payload)] ?? .empty : .empty
   }
 
-  /// The position of the parameter that a node names.
-  public func parameterIndex(of node: NodeID) -> Int? {
-    let n = nodes[Int(node)]
-    return n.operation == .parameter ? Int(n.payload) : nil
-  }
-
   /// The definition that a node names.
   public func definition(of node: NodeID) -> DefinitionDeclaration? { definitionIndex(of: node).map { definitions[$0] } }
 
@@ -140,12 +131,6 @@ public struct Program: Sendable {
   public func fieldName(of node: NodeID) -> String? {
     let n = nodes[Int(node)]
     return n.operation == .field ? fieldNames[Int(n.payload)].first : nil
-  }
-
-  /// The names of the fields a node makes.
-  public func recordNames(of node: NodeID) -> [String]? {
-    let n = nodes[Int(node)]
-    return n.operation == .makeRecord ? fieldNames[Int(n.payload)] : nil
   }
 
   /// Which ends of a range a node includes.

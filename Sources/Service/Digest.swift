@@ -1,28 +1,18 @@
 import Crypto
-import Foundation
+import Storage
 
 /// SHA-256 as hexadecimal digits, and codes that people type.
-enum Digest {
-  static func sha256(_ text: String) -> String {
-    SHA256.hash(data: Data(text.utf8)).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-  }
+public enum Digest {
+  /// The 64 digits of a text's hash.
+  public static func sha256(_ text: String) -> String { sha256(text.utf8) }
+
+  /// The 64 digits of the hash of bytes.
+  public static func sha256(_ bytes: some Sequence<UInt8>) -> String { Hex.text(SHA256.hash(data: Array(bytes))) }
 
   /// A code of 16 letters and digits without those that look alike, in groups of four: 80 bits of the hash.
   static func code(_ parts: [String]) -> String {
-    let letters = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
-    let bytes = Array(SHA256.hash(data: Data(parts.joined(separator: "\n").utf8)).prefix(10))
-    var bits = 0
-    var count = 0
-    var out = ""
-    for byte in bytes {
-      bits = bits << 8 | Int(byte)
-      count += 8
-      while count >= 5 {
-        count -= 5
-        if !out.isEmpty, out.count % 5 == 4 { out.append("-") }
-        out.append(letters[bits >> count & 31])
-      }
-    }
-    return out
+    let hash = SHA256.hash(data: Array(parts.joined(separator: "\n").utf8))
+    let characters = Array(Base32.text(Array(hash.prefix(10)), alphabet: Base32.withoutLookAlikes))
+    return stride(from: 0, to: characters.count, by: 4).map { String(characters[$0..<$0 + 4]) }.joined(separator: "-")
   }
 }

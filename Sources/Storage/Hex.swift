@@ -1,7 +1,7 @@
 /// Bytes as hexadecimal digits, lower case.
-enum Hex {
+public enum Hex {
   /// Two digits a byte.
-  static func text(_ bytes: some Sequence<UInt8>) -> String {
+  public static func text(_ bytes: some Sequence<UInt8>) -> String {
     var digits: [UInt8] = []
     digits.reserveCapacity(bytes.underestimatedCount * 2)
     for byte in bytes {
@@ -12,7 +12,7 @@ enum Hex {
   }
 
   /// The bytes of a text of digits, or nil if it isn't one.
-  static func bytes(_ digits: some Collection<UInt8>) -> [UInt8]? {
+  public static func bytes(_ digits: some Collection<UInt8>) -> [UInt8]? {
     guard digits.count.isMultiple(of: 2) else { return nil }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(digits.count / 2)

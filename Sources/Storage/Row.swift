@@ -8,9 +8,6 @@ public struct Row: Sendable, Hashable {
   /// A row of these values.
   public init(_ values: [SQLValue]) { self.values = values }
 
-  /// The number of columns.
-  public var count: Int { values.count }
-
   /// The value of a column.
   public subscript(_ column: Int) -> SQLValue { values[column] }
 

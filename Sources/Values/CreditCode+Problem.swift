@@ -44,11 +44,12 @@ extension CreditCode {
             en: "Character \(position) is the letter \(letter), which credit codes don't use.")
         }
       case .character(_, let position):
-        Bilingual(zh: "第 \(position) 位只能是数字或大写字母。", en: "Character \(position) must be a digit or a capital letter.")
+        Bilingual(
+          zh: "统一社会信用代码第 \(position) 位只能是数字或大写字母。", en: "Character \(position) of the credit code must be a digit or a capital letter.")
       case .divisionNotDigits(let position):
         Bilingual(
-          zh: "第 \(position) 位应为数字：第 3 至 8 位是登记机关行政区划码。",
-          en: "Character \(position) must be a digit: characters 3 to 8 are the administrative division.")
+          zh: "统一社会信用代码第 \(position) 位应为数字：第 3 至 8 位是登记机关行政区划码。",
+          en: "Character \(position) of the credit code must be a digit: characters 3 to 8 are the administrative division.")
       case .checkCharacter:
         Bilingual(
           zh: "统一社会信用代码校验不通过，可能有一位填错或两位颠倒。请对照营业执照核对。",

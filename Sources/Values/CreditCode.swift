@@ -32,9 +32,6 @@ public struct CreditCode: Hashable, Sendable {
 
   private init(unchecked values: [Int]) { text = String(values.map { CreditCode.alphabet[$0] }) }
 
-  /// The six digits of the administrative division where it was registered.
-  public var division: String { String(text.dropFirst(2).prefix(6)) }
-
   static let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY")
   private static let valueOf = Dictionary(uniqueKeysWithValues: alphabet.enumerated().map { ($1, $0) })
 

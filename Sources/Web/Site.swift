@@ -25,8 +25,6 @@ struct Site: Sendable {
   var footer: [Entry] = []
   /// Who people are.
   var identities: any IdentitySource = NoIdentities()
-  /// Answers given before under idempotency keys.
-  var storedAnswers: any IdempotencySource = NoStoredAnswers()
   /// Where people sign in; nil for a service without accounts.
   var signInPath: String?
   /// What isn't ready yet, by name; empty if all is.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Imports run along the arrows of docs/ARCHITECTURE.md and no other way.

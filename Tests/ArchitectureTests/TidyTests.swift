@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Small promises that the whole repository keeps.

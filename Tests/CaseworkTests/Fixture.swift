@@ -1,5 +1,6 @@
 import Foundation
 import Policy
+import TestSupport
 import Testing
 import Values
 import WorkingDays
@@ -8,12 +9,10 @@ import WorkingDays
 
 /// The procedures these tests walk, and the people on them.
 enum Fixture {
-  static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-  static let repository = tests.deletingLastPathComponent().deletingLastPathComponent()
   /// The packages of this repository.
-  static let book = PolicyBook.load(folder: repository.appendingPathComponent("policies").path)
+  static let book = PolicyBook.load(folder: Repository.policies.path)
   /// The tiny package, whose procedure is the short road.
-  static let tiny = PolicyBook.load(folder: repository.appendingPathComponent("Tests/PolicyTests/good").path)
+  static let tiny = PolicyBook.load(folder: Repository.root.appendingPathComponent("Tests/PolicyTests/good").path)
 
   static func day(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
 
@@ -160,18 +159,5 @@ struct Claim {
 
   var current: CaseState {
     get throws { try #require(state) }
-  }
-}
-
-/// A generator that gives the same numbers everywhere (splitmix64).
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

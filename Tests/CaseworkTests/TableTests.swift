@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Values
 
@@ -12,7 +13,7 @@ struct TableTests {
   func table() throws {
     var text = Self.heading
     for (name, claim, day) in try places() { text += try part(name, claim, day) }
-    let file = Fixture.tests.appendingPathComponent("golden/road.txt")
+    let file = Repository.root.appendingPathComponent("Tests/CaseworkTests/golden/road.txt")
     if ProcessInfo.processInfo.environment["HUIQI_REGENERATE"] == "1" {
       try text.write(to: file, atomically: true, encoding: .utf8)
     } else {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Every subcommand on the sample enterprise, as text and as JSON.
@@ -88,7 +89,7 @@ struct CommandTests {
         "LANG": "de_DE.UTF-8", "LC_ALL": "tr_TR.UTF-8", "LC_NUMERIC": "de_DE", "TZ": "America/Los_Angeles", "HOME": "/nonexistent",
         "COLUMNS": "33",
       ],
-      in: Program.root)
+      in: Repository.root)
     #expect(!first.output.isEmpty)
     #expect(first.output == other.output)
     #expect(first.output == (try Program.run(arguments)).output)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What goes in, and what is said when it is wrong.
@@ -90,14 +91,14 @@ struct InputTests {
 
   @Test("--policies, then HUIQI_POLICIES, then ./policies, then beside the program") func policies() throws {
     let hash = try #require(try Program.run(["check", "--json"]).object["content_hash"] as? String)
-    let good = Program.root.appendingPathComponent("Tests/PolicyTests/good").path
+    let good = Repository.root.appendingPathComponent("Tests/PolicyTests/good").path
     func found(_ arguments: [String], _ environment: [String: String], in folder: URL?) throws -> Int? {
       let run = try Program.run(["check", "--json"] + arguments, environment: environment, in: folder, namesPolicies: false)
       #expect(run.status == 0)
       #expect((run.object["content_hash"] as? String == hash) == (run.object["clauses"] as? Int == 455))
       return run.object["clauses"] as? Int
     }
-    try Program.withFolder { folder in
+    try TemporaryFolder.with { folder in
       try FileManager.default.copyItem(atPath: good, toPath: folder.appendingPathComponent("policies").path)
       #expect(try found([], [:], in: folder) == 3)
       #expect(try found([], ["HUIQI_POLICIES": Program.policies], in: folder) == 455)
@@ -113,9 +114,9 @@ struct InputTests {
   }
 
   @Test("check reports every problem of a broken package and exits with 1") func brokenPackage() throws {
-    try Program.withFolder { folder in
+    try TemporaryFolder.with { folder in
       let copy = folder.appendingPathComponent("policies")
-      try FileManager.default.copyItem(at: Program.root.appendingPathComponent("Tests/PolicyTests/good"), to: copy)
+      try FileManager.default.copyItem(at: Repository.root.appendingPathComponent("Tests/PolicyTests/good"), to: copy)
       let file = copy.appendingPathComponent("demo/paper/measures/second.yaml")
       let text = try String(contentsOf: file, encoding: .utf8)
       try text.replacing("growth_floor:", with: "growth_flor:").replacing("upto:", with: "up_to:").write(
@@ -133,8 +134,8 @@ struct InputTests {
   // MARK: Worked cases
 
   @Test("the summary line, and exit code 1 for a case that fails") func cases() throws {
-    try Program.withFolder { folder in
-      let good = Program.root.appendingPathComponent("Tests/PolicyTests/good").path
+    try TemporaryFolder.with { folder in
+      let good = Repository.root.appendingPathComponent("Tests/PolicyTests/good").path
       let text = try String(contentsOfFile: good + "/demo/paper/cases/first.yaml", encoding: .utf8)
       let file = folder.appendingPathComponent("cases.yaml")
       try (text + text.replacing("/three", with: "/wrong").replacing("45000,", with: "45000.01,")).write(
@@ -162,7 +163,7 @@ struct InputTests {
   // MARK: Records
 
   @Test("a record is written once, and replays to the same bytes") func record() throws {
-    try Program.withFolder { folder in
+    try TemporaryFolder.with { folder in
       let path = folder.appendingPathComponent("record.json").path
       let written = try Program.run(["record", Self.measure, "-o", path] + Self.facts)
       #expect(written.status == 0)

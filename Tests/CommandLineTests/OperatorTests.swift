@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What operators do with the data of the service: load, check, back up, restore, rebuild, make accounts.
@@ -6,7 +7,7 @@ import Testing
   private func data(_ folder: URL, _ name: String = "data") -> [String] { ["--data", folder.appendingPathComponent(name).path] }
 
   @Test func theDemonstrationIsLoadedOnceAndIsIntact() throws {
-    try Program.withFolder { folder in
+    try TemporaryFolder.with { folder in
       let loaded = try Program.run(["demo"] + data(folder))
       #expect(loaded.status == 0, "\(loaded.errors)")
       #expect(loaded.lines.first?.hasPrefix("已载入演示数据：") == true)
@@ -23,7 +24,7 @@ import Testing
   }
 
   @Test func aBackupRestoresToTheSame() throws {
-    try Program.withFolder { folder in
+    try TemporaryFolder.with { folder in
       #expect(try Program.run(["demo"] + data(folder)).status == 0)
       let backup = folder.appendingPathComponent("backup").path
       let written = try Program.run(["backup", "--to", backup, "--lang", "en"] + data(folder))
@@ -47,7 +48,7 @@ import Testing
   }
 
   @Test func damageIsToldWithItsPlace() throws {
-    try Program.withFolder { folder in
+    try TemporaryFolder.with { folder in
       #expect(try Program.run(["demo"] + data(folder)).status == 0)
       let files = folder.appendingPathComponent("data/files")
       let name = try #require(try FileManager.default.subpathsOfDirectory(atPath: files.path).filter { $0.count > 64 }.min())
@@ -60,7 +61,7 @@ import Testing
   }
 
   @Test func aMistypedFolderIsNoEmptyDatabase() throws {
-    try Program.withFolder { folder in
+    try TemporaryFolder.with { folder in
       for command in [["audit", "verify"], ["rebuild"], ["backup", "--to", folder.appendingPathComponent("b").path]] {
         let run = try Program.run(command + data(folder, "nothing"))
         #expect(run.status == 2)
@@ -71,7 +72,7 @@ import Testing
   }
 
   @Test func theFirstAdministratorIsMadeOnTheServer() throws {
-    try Program.withFolder { folder in
+    try TemporaryFolder.with { folder in
       let made = try Program.run(["account", "create", "chief", "--name", "管理员", "--role", "administrator", "--lang", "en"] + data(folder))
       #expect(made.status == 0, "\(made.errors)")
       #expect(made.text.hasPrefix("Made the account chief. Password for the first sign-in: "))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built program, run as people run it.
 enum Program {
@@ -22,10 +23,8 @@ enum Program {
     let description: String
   }
 
-  /// The root of the repository.
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-  static let policies = root.appendingPathComponent("policies").resolvingSymlinksInPath().path
-  static let exporter = root.appendingPathComponent("examples/lighting-exporter.yaml").path
+  static let policies = Repository.policies.resolvingSymlinksInPath().path
+  static let exporter = Repository.root.appendingPathComponent("examples/lighting-exporter.yaml").path
 
   /// The program stands in the folder of the test bundle.
   static func find() throws -> URL {
@@ -47,35 +46,26 @@ enum Program {
   static func run(
     _ arguments: [String], input: String = "", environment: [String: String] = [:], in folder: URL? = nil, namesPolicies: Bool = true
   ) throws -> Run {
-    let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("huiqi-run-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: scratch) }
-    func file(_ name: String, _ text: String = "") throws -> URL {
-      let url = scratch.appendingPathComponent(name)
-      try Data(text.utf8).write(to: url)
-      return url
+    try TemporaryFolder.with { scratch in
+      func file(_ name: String, _ text: String = "") throws -> URL {
+        let url = scratch.appendingPathComponent(name)
+        try Data(text.utf8).write(to: url)
+        return url
+      }
+      let (inputFile, outputFile, errorFile) = (try file("input", input), try file("output"), try file("errors"))
+      let process = Process()
+      process.executableURL = try find()
+      process.arguments = arguments + (namesPolicies ? ["--policies", policies] : [])
+      process.environment = ["PATH": "/usr/bin:/bin", "HOME": scratch.path].merging(environment) { $1 }
+      process.currentDirectoryURL = folder ?? scratch
+      process.standardInput = try FileHandle(forReadingFrom: inputFile)
+      process.standardOutput = try FileHandle(forWritingTo: outputFile)
+      process.standardError = try FileHandle(forWritingTo: errorFile)
+      try process.run()
+      process.waitUntilExit()
+      return Run(
+        status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
+        output: try Data(contentsOf: outputFile), errors: try String(contentsOf: errorFile, encoding: .utf8))
     }
-    let (inputFile, outputFile, errorFile) = (try file("input", input), try file("output"), try file("errors"))
-    let process = Process()
-    process.executableURL = try find()
-    process.arguments = arguments + (namesPolicies ? ["--policies", policies] : [])
-    process.environment = ["PATH": "/usr/bin:/bin", "HOME": scratch.path].merging(environment) { $1 }
-    process.currentDirectoryURL = folder ?? scratch
-    process.standardInput = try FileHandle(forReadingFrom: inputFile)
-    process.standardOutput = try FileHandle(forWritingTo: outputFile)
-    process.standardError = try FileHandle(forWritingTo: errorFile)
-    try process.run()
-    process.waitUntilExit()
-    return Run(
-      status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
-      output: try Data(contentsOf: outputFile), errors: try String(contentsOf: errorFile, encoding: .utf8))
-  }
-
-  /// A folder for a test, removed afterwards.
-  static func withFolder(_ body: (URL) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("huiqi-test-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder)
   }
 }

@@ -1,17 +1,17 @@
 import Foundation
 import Rules
+import TestSupport
 import Values
 
 /// The cases of the DMN conformance kit, as they lie beside the repository (`../shared/tck`).
 enum Kit {
-  static let root = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-  static let manifestFile = root.appending(path: "Tests/FEELTests/tck-manifest.txt")
+  static let manifestFile = Repository.root.appending(path: "Tests/FEELTests/tck-manifest.txt")
 
   /// The file of the kit, or nil in a clone without it.
   static var file: URL? {
     let candidates = [
-      root.deletingLastPathComponent().appending(path: "shared/tck/feel-cases.jsonl"), root.appending(path: "tck/feel-cases.jsonl"),
+      Repository.root.deletingLastPathComponent().appending(path: "shared/tck/feel-cases.jsonl"),
+      Repository.root.appending(path: "tck/feel-cases.jsonl"),
     ]
     return candidates.first { FileManager.default.fileExists(atPath: $0.path) }
   }

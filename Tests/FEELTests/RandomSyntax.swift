@@ -1,25 +1,11 @@
 import FEEL
-
-/// A small generator with a seed (SplitMix64), so that a failing tree can be made again.
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
+import TestSupport
 
 /// Trees of every form, with names, keys and texts that are hard to write.
 struct RandomSyntax {
-  var random: Seeded
+  var random: SeededGenerator
 
-  init(seed: UInt64) { random = Seeded(seed) }
+  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
   mutating func tree(_ depth: Int) -> Syntax { Syntax(kind(depth), at: 0..<0) }
 

@@ -8,7 +8,6 @@ struct Workbench {
   var schema = Schema()
   var parameters: [String: (Value, ValueType)] = [:]
   var constants: [String: (Value, ValueType)] = [:]
-  var definitions: [(name: String, text: String)] = []
   var values: [String: Value] = [:]
 
   /// Facts of every type: money, areas, enumerations, dates, lists, and some that may be null.

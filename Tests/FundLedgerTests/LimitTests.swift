@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Values
 
@@ -102,7 +103,7 @@ import Values
 
   /// Against a list of what was taken and given back, added up anew for every question.
   @Test func twentyThousandRandomTakings() throws {
-    var random = SeededGenerator(state: 91)
+    var random = SeededGenerator(seed: 91)
     let keys = (0..<4).map { LimitKey($0 % 2 == 0 ? .money : .claims, of: "m\($0)", [("enterprise", "E")]) }
     let ceilings: [Int64] = [1000, 3, 50, 1]
     var book = LimitBook()
@@ -174,7 +175,7 @@ import Values
   func noKey(text: String) { #expect(LimitKey(text) == nil) }
 
   @Test func differentKeysHaveDifferentTexts() throws {
-    var random = SeededGenerator(state: 5)
+    var random = SeededGenerator(seed: 5)
     let letters = ["a", "%", "|", "=", "25", "7C", "é", "e\u{301}"]
     var seen: [[UInt8]: LimitKey] = [:]
     for _ in 0..<5_000 {

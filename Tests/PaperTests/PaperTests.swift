@@ -1,5 +1,6 @@
 import Foundation
 import Paper
+import TestSupport
 import Testing
 
 /// Papers, read by Poppler's tools.
@@ -14,13 +15,13 @@ struct PaperTests {
   func text(_ text: String) throws {
     for language in PaperLanguage.allCases {
       let pdf = try Samples.paper([.paragraph(text)], language: language).pdf()
-      #expect(try Tool.letters(pdf).contains(text.filter { !$0.isWhitespace }), "\(language)")
+      #expect(try PDFTool.letters(pdf).contains(text.filter { !$0.isWhitespace }), "\(language)")
     }
   }
 
   @Test("everything of a receipt is there")
   func receipt() throws {
-    let letters = try Tool.letters(Samples.receipt.pdf())
+    let letters = try PDFTool.letters(Samples.receipt.pdf())
     for text in [
       "惠企资金申报收件回执", "江门演示灯饰有限公司：", "统一社会信用代码91440700MA00000X01", "申报金额¥30,000.00（叁万元整）", Samples.hash,
       "展位照片（含境外主办方确认页，共12页）.pdf8,310KB", "演示市商务局2026年3月5日", "核验码：HQ7K-2M9P-4XTR", "核验网址：https://huiqi.example/verify", "第1页，共1页",
@@ -30,7 +31,7 @@ struct PaperTests {
   @Test("fonts are inside, as outlines", arguments: PaperLanguage.allCases)
   func fonts(language: PaperLanguage) throws {
     let blocks: [Block] = [.heading("标题 Heading", level: 1), .paragraph("正文 text 𠮷 Ω"), .code("abc"), .note("注")]
-    let table = try Tool.run("pdffonts", ["FILE"], on: Samples.paper(blocks, language: language).pdf())
+    let table = try PDFTool.run("pdffonts", ["FILE"], on: Samples.paper(blocks, language: language).pdf())
     let lines = table.split(separator: "\n").dropFirst(2)
     #expect(lines.count >= 3)
     for line in lines {
@@ -43,14 +44,14 @@ struct PaperTests {
   @Test("properties, structure and link of the file")
   func properties() throws {
     let pdf = try Samples.receipt.pdf()
-    let info = try Tool.run("pdfinfo", ["-isodates", "FILE"], on: pdf)
+    let info = try PDFTool.run("pdfinfo", ["-isodates", "FILE"], on: pdf)
     for line in ["惠企资金申报收件回执", "演示市商务局", "HQ7K-2M9P-4XTR", "2026-03-05T09:30:12+08"] { #expect(info.contains(line), "\(line)") }
     #expect(info.contains("Tagged:          yes"))
     #expect(info.contains("(A4)"))
-    let structure = try Tool.run("pdfinfo", ["-struct-text", "FILE"], on: pdf)
+    let structure = try PDFTool.run("pdfinfo", ["-struct-text", "FILE"], on: pdf)
     for tag in ["H1", "H2", "P (block)", "Table", "TR", "TH", "TD"] { #expect(structure.contains(tag), "\(tag)") }
     #expect(structure.contains("\"惠企资金申报收件回执\""))
-    #expect(try Tool.run("pdfinfo", ["-url", "FILE"], on: pdf).contains("https://huiqi.example/verify"))
+    #expect(try PDFTool.run("pdfinfo", ["-url", "FILE"], on: pdf).contains("https://huiqi.example/verify"))
     #expect(String(decoding: pdf, as: Unicode.ASCII.self).contains("/Lang (zh-CN)"))
   }
 
@@ -83,9 +84,9 @@ struct PaperTests {
     let blocks: [Block] = Array(repeating: .paragraph(String(repeating: "公示内容如下。", count: 60)), count: 12)
     for language in PaperLanguage.allCases {
       let pdf = try Samples.paper(blocks, language: language).pdf()
-      let count = try Tool.pages(pdf)
+      let count = try PDFTool.pages(pdf)
       #expect(count > 1)
-      let pages = try Tool.text(pdf).split(separator: "\u{C}")
+      let pages = try PDFTool.text(pdf).split(separator: "\u{C}")
       #expect(pages.count == count)
       for (index, page) in pages.enumerated() {
         #expect(page.contains(language == .zh ? "第 \(index + 1) 页，共 \(count) 页" : "Page \(index + 1) of \(count)"))
@@ -97,10 +98,10 @@ struct PaperTests {
   @Test("control characters and marks of direction leave nothing behind")
   func controls() throws {
     let pdf = try Samples.paper([.paragraph("甲\u{0}\u{7}乙\u{1B}丙\u{202E}丁\u{2066}戊\u{FEFF}\t己\u{85}庚\r\n辛")], title: "标\u{0}题\n二").pdf()
-    let letters = try Tool.letters(pdf)
+    let letters = try PDFTool.letters(pdf)
     #expect(letters.contains("甲乙丙丁戊己庚辛"))
     #expect(letters.contains("标题二"))
-    #expect(try Tool.run("pdfinfo", ["FILE"], on: pdf).contains("标题 二"))
+    #expect(try PDFTool.run("pdfinfo", ["FILE"], on: pdf).contains("标题 二"))
   }
 
   @Test("words longer than a line, a page, a cell lose nothing")
@@ -112,9 +113,9 @@ struct PaperTests {
       .seal(lines: [String(word.prefix(200))]),
       .note(word),
     ]).pdf()
-    let letters = try Tool.letters(pdf).filter { "abcdefghij".contains($0) }
+    let letters = try PDFTool.letters(pdf).filter { "abcdefghij".contains($0) }
     #expect(letters.count >= 5 * word.count + 300 + 400 + 80)
-    #expect(try Tool.pages(pdf) > 10)
+    #expect(try PDFTool.pages(pdf) > 10)
   }
 
   @Test("nothing in the blocks, nothing on the paper but title and foot")
@@ -124,10 +125,10 @@ struct PaperTests {
       .facts([("", "")]), .seal(lines: [""]),
     ]
     let pdf = try Samples.paper(blocks).pdf()
-    #expect(try Tool.pages(pdf) == 1)
-    let letters = try Tool.letters(pdf)
+    #expect(try PDFTool.pages(pdf) == 1)
+    let letters = try PDFTool.letters(pdf)
     #expect(letters == "测试文书核验码：HQ7K-2M9P-4XTR核验网址：https://huiqi.example/verify第1页，共1页")
-    #expect(try Tool.pages(Samples.paper([], title: "").pdf()) == 1)
+    #expect(try PDFTool.pages(Samples.paper([], title: "").pdf()) == 1)
   }
 
   @Test(
@@ -147,7 +148,7 @@ struct PaperTests {
     arguments: ["https://x.example/?a='b'\\c", "https://例.example/核验", "javascript:alert(1)", ""])
   func addresses(_ address: String) throws {
     let paper = PaperDocument(title: "x", language: .en, created: Samples.made, code: "x", verifyAt: address, blocks: [])
-    let links = try Tool.run("pdfinfo", ["-url", "FILE"], on: paper.pdf())
+    let links = try PDFTool.run("pdfinfo", ["-url", "FILE"], on: paper.pdf())
     #expect(links.contains("http") == address.hasPrefix("https"))
     #expect(!links.contains("javascript"))
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Paper
+import TestSupport
 import Testing
 
 /// Tables over pages.
@@ -7,16 +8,16 @@ struct TableTests {
   @Test("the header is on every page, rows are whole and in order, the total is last")
   func pages() throws {
     let pdf = try Samples.notice(rows: 200).pdf()
-    let pages = try Tool.text(pdf).split(separator: "\u{C}").map(String.init)
+    let pages = try PDFTool.text(pdf).split(separator: "\u{C}").map(String.init)
     #expect(pages.count >= 7)
     for page in pages { #expect(page.contains("企业名称") && page.contains("拟支持金额（元）")) }
-    let raw = try Tool.run("pdftotext", ["-raw", "FILE", "-"], on: pdf)
+    let raw = try PDFTool.raw(pdf)
     // Every row's number and credit code come once and in order.
     let codes = raw.matches(of: /9144\*\*\*\*(\d+)X/).map { String($0.output.1) }
     #expect(codes == (1...200).map { String(1000 + $0) })
     #expect(pages.last?.contains("10,234,567.89") == true)
     // The structure has the header once: listeners don't hear it on every page.
-    let structure = try Tool.run("pdfinfo", ["-struct", "FILE"], on: pdf)
+    let structure = try PDFTool.run("pdfinfo", ["-struct", "FILE"], on: pdf)
     #expect(structure.components(separatedBy: " TH").count - 1 == 5)
     #expect(structure.components(separatedBy: " TR").count - 1 == 202)
   }
@@ -27,7 +28,7 @@ struct TableTests {
     let pdf = try Samples.paper([
       .table(columns: [Column("n"), Column("lines", share: 3), Column("x")], rows: rows, total: ["", "合计", "1"])
     ]).pdf()
-    let pages = try Tool.text(pdf).split(separator: "\u{C}").map(String.init)
+    let pages = try PDFTool.text(pdf).split(separator: "\u{C}").map(String.init)
     #expect(pages.count > 3)
     for index in 0..<60 {
       let on = pages.indices.filter { page in
@@ -43,7 +44,7 @@ struct TableTests {
     let pdf = try Samples.paper([
       .table(columns: [Column("名称"), Column("金额", alignment: .trailing)], rows: lines, total: ["合计", "\(rows).00"])
     ]).pdf()
-    let pages = try Tool.text(pdf).split(separator: "\u{C}").map(String.init)
+    let pages = try PDFTool.text(pdf).split(separator: "\u{C}").map(String.init)
     let last = try #require(pages.last { $0.contains("合计") })
     #expect(last.contains("第\(rows)行"))
   }
@@ -54,7 +55,7 @@ struct TableTests {
     let pdf = try Samples.paper([
       .table(columns: [Column("金额", alignment: .trailing)], rows: sums.map { [$0] }, total: ["9,999,999.99"])
     ]).pdf()
-    let boxes = try Tool.run("pdftotext", ["-bbox", "FILE", "-"], on: pdf)
+    let boxes = try PDFTool.run("pdftotext", ["-bbox", "FILE", "-"], on: pdf)
     let edges = boxes.matches(of: /xMin="([0-9.]+)".*xMax="([0-9.]+)".*>([0-9,.]+)</).filter { sums.contains(String($0.output.3)) }
     #expect(edges.count == 3)
     let lefts = edges.compactMap { Double($0.output.1) }
@@ -66,9 +67,9 @@ struct TableTests {
   @Test("an empty table says so")
   func empty() throws {
     let columns = [Column("序号"), Column("企业名称", share: 3)]
-    let zh = try Tool.letters(Samples.paper([.table(columns: columns, rows: [], total: nil)]).pdf())
+    let zh = try PDFTool.letters(Samples.paper([.table(columns: columns, rows: [], total: nil)]).pdf())
     #expect(zh.contains("序号企业名称（无）"))
-    let en = try Tool.letters(Samples.paper([.table(columns: columns, rows: [], total: ["0"])], language: .en).pdf())
+    let en = try PDFTool.letters(Samples.paper([.table(columns: columns, rows: [], total: ["0"])], language: .en).pdf())
     #expect(en.contains("序号企业名称(none)0"))
   }
 
@@ -77,7 +78,7 @@ struct TableTests {
     let pdf = try Samples.paper([
       .table(columns: [Column("a"), Column("b", share: 1000), Column("c")], rows: [["1"], [], ["1234", "x", "9"]], total: [])
     ]).pdf()
-    let letters = try Tool.letters(pdf)
+    let letters = try PDFTool.letters(pdf)
     for letter in ["1", "4", "x", "9"] { #expect(letters.contains(letter)) }
   }
 
@@ -86,10 +87,10 @@ struct TableTests {
     let text = (0..<400).map { "第\($0)句。" }.joined(separator: "\n")
     let pdf = try Samples.paper([.table(columns: [Column("表头甲"), Column("表头乙", share: 4)], rows: [["甲", text], ["乙", "尾"]], total: nil)])
       .pdf()
-    let pages = try Tool.text(pdf).split(separator: "\u{C}").map(String.init)
+    let pages = try PDFTool.text(pdf).split(separator: "\u{C}").map(String.init)
     #expect(pages.count > 6)
     for page in pages { #expect(page.contains("表头甲")) }
-    let numbers = try Tool.letters(pdf).matches(of: /第(\d+)句/).compactMap { Int($0.output.1) }
+    let numbers = try PDFTool.letters(pdf).matches(of: /第(\d+)句/).compactMap { Int($0.output.1) }
     #expect(numbers == Array(0..<400))
   }
 
@@ -97,7 +98,7 @@ struct TableTests {
   func punctuation() throws {
     for length in 30..<50 {
       let text = String(repeating: "测", count: length) + "，（括号）、“引号”。《书》；" + String(repeating: "试", count: 40) + "。"
-      let lines = try Tool.text(Samples.paper([.paragraph(text)]).pdf()).split(separator: "\n").map { $0.drop { $0 == " " } }
+      let lines = try PDFTool.text(Samples.paper([.paragraph(text)]).pdf()).split(separator: "\n").map { $0.drop { $0 == " " } }
       for line in lines { #expect(!"，。、；：！？）》”".contains(line.first ?? "x"), "\(line)") }
     }
   }

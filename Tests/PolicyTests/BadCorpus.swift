@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Policy
+import TestSupport
 
 /// The corpus of faults under `bad/`: a folder each.
 ///

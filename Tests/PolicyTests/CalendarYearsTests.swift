@@ -7,8 +7,7 @@ import Values
 struct CalendarYearsTests {
   @Test("years ascend, each with its notice and its holidays")
   func years() throws {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let book = try PolicyBook.load(folder: folder.appendingPathComponent("policies").path).get()
+    let book = try Fixture.book.get()
     #expect(book.calendarYears.map(\.year) == Array(book.program.calendar.years))
     #expect(book.calendarYears.map(\.notice) == ["国办发明电〔2023〕7号", "国办发明电〔2024〕12号", "国办发明电〔2025〕7号"])
     let year = try #require(book.calendarYears.last)

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Policy
 import Rules
+import TestSupport
 import Testing
 import Values
 

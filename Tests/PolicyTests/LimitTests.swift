@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Policy
+import TestSupport
 import Testing
 
 /// Sizes and depths that no honest file has are refused, and never followed to the end.

@@ -1,6 +1,7 @@
 import Casework
 import Foundation
 import Policy
+import TestSupport
 import Testing
 import WorkingDays
 

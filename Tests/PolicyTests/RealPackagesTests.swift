@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Policy
 import Rules
+import TestSupport
 import Testing
 import Values
 
@@ -45,7 +46,7 @@ struct RealPackagesTests {
   @Test("all worked cases pass") func cases() throws {
     let runner = CaseRunner(try Fixture.book.get())
     var count = 0
-    let walker = FileManager.default.enumerator(at: Fixture.policies.resolvingSymlinksInPath(), includingPropertiesForKeys: nil)
+    let walker = FileManager.default.enumerator(at: Repository.policies.resolvingSymlinksInPath(), includingPropertiesForKeys: nil)
     while let file = walker?.nextObject() as? URL {
       guard file.pathExtension == "yaml", file.deletingLastPathComponent().lastPathComponent == "cases" else { continue }
       let (results, problems) = runner.run(try FileReader.data(at: file.path, limit_bytes: FileReader.policyLimit_bytes).get())

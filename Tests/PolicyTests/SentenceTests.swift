@@ -1,5 +1,6 @@
 import Foundation
 import Policy
+import TestSupport
 import Testing
 
 /// Conditions and formulas as people read them. `sentences/expected.txt` holds every kind; `HUIQI_REGENERATE=1 swift test` writes it anew.

@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 import Values
 
@@ -105,7 +106,7 @@ struct CatalogueTests {
 
   @Test("examples are the worked cases that pass, with their facts") func examples() throws {
     let book = try Fixture.book.get()
-    let examples = WorkedExamples.load(folder: Fixture.policies.path, book: book)
+    let examples = WorkedExamples.load(folder: Repository.policies.path, book: book)
     let all = book.measures.flatMap { examples.of($0.id) }
     #expect(all.count > 1800)
     #expect(book.measures.allSatisfy { examples.of($0.id).count >= 2 })

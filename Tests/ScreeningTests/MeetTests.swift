@@ -1,5 +1,6 @@
 import Foundation
 import Policy
+import TestSupport
 import Testing
 import Values
 
@@ -11,8 +12,6 @@ import Values
 /// with all facts known. What screening says about the partial facts must be exactly what these decisions have in common.
 @Suite("Screening is the meet over completions")
 struct MeetTests {
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   /// What all completions together say.
   struct Meet {
     var canHold = false
@@ -24,11 +23,11 @@ struct MeetTests {
 
   @Test("100,000 random partial inputs over the real measures")
   func meetOverCompletions() throws {
-    guard case .success(let book) = PolicyBook.load(folder: Self.root.path + "/policies") else {
+    guard case .success(let book) = PolicyBook.load(folder: Repository.policies.path) else {
       Issue.record("the packages don't load")
       return
     }
-    var dice = Dice(seed: 20_261_120)
+    var dice = SeededGenerator(seed: 20_261_120)
     let screening = Screening(book.program)
     let samples = book.measures.map { SampleValues(book.program, $0.rule) }
     var inputs = 0
@@ -59,7 +58,7 @@ struct MeetTests {
     let count: Int
   }
 
-  private func trial(_ rule: MeasureRule, _ samples: SampleValues, _ screening: Screening, _ dice: inout Dice) -> Trial? {
+  private func trial(_ rule: MeasureRule, _ samples: SampleValues, _ screening: Screening, _ dice: inout SeededGenerator) -> Trial? {
     let program = screening.program
     var stated = [Value?](repeating: nil, count: program.schema.facts.count)
     stated[0] = .date(
@@ -93,7 +92,8 @@ struct MeetTests {
 
   /// Most random facts fail the first gate; half of the inputs are pushed towards eligibility, one fact at a time.
   private func bias(
-    _ rule: MeasureRule, _ facts: [FactIndex], _ stated: inout [Value?], _ samples: SampleValues, _ screening: Screening, _ dice: inout Dice
+    _ rule: MeasureRule, _ facts: [FactIndex], _ stated: inout [Value?], _ samples: SampleValues, _ screening: Screening,
+    _ dice: inout SeededGenerator
   ) {
     guard Bool.random(using: &dice) else { return }
     for _ in 0..<3 {

@@ -1,5 +1,6 @@
 import Foundation
 import Policy
+import TestSupport
 import Testing
 import Values
 
@@ -9,7 +10,9 @@ import Values
 @Suite("Short cuts of screening")
 struct SettledTests {
   /// Random facts of a rule, some stated.
-  private static func facts(_ rule: MeasureRule, _ samples: SampleValues, _ screening: Screening, _ count: Int, _ dice: inout Dice)
+  private static func facts(
+    _ rule: MeasureRule, _ samples: SampleValues, _ screening: Screening, _ count: Int, _ dice: inout SeededGenerator
+  )
     -> [Value?]
   {
     var stated = [Value?](repeating: nil, count: count)
@@ -22,8 +25,8 @@ struct SettledTests {
 
   @Test("a settled decision is one without missing facts, found out sooner")
   func settled() throws {
-    let book = try PolicyBook.load(folder: MeetTests.root.path + "/policies").get()
-    var dice = Dice(seed: 61)
+    let book = try PolicyBook.load(folder: Repository.policies.path).get()
+    var dice = SeededGenerator(seed: 61)
     let screening = Screening(book.program)
     var open = 0
     for measure in book.measures {
@@ -42,7 +45,7 @@ struct SettledTests {
 
   @Test("answers kept for one day are not given on another")
   func days() throws {
-    let book = try PolicyBook.load(folder: MeetTests.root.path + "/policies").get()
+    let book = try PolicyBook.load(folder: Repository.policies.path).get()
     let kept = Screening(book.program)
     var stated = [Value?](repeating: nil, count: book.facts.count)
     for text in ["2025-11-03", "2020-01-01", "2025-11-03", "2031-06-30"] {

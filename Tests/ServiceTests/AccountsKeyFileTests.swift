@@ -1,18 +1,12 @@
 import Crypto
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Service
 
 /// The key file: made once, for its owner alone, and refused if others can read it.
 struct AccountsKeyFileTests {
-  static func withFolder(_ body: (String) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("huiqi-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try body(folder)
-  }
-
   static func bytes(_ key: SymmetricKey) -> [UInt8] { key.withUnsafeBytes { Array($0) } }
 
   static func problem(_ path: String) -> KeyFileProblem? {
@@ -24,8 +18,8 @@ struct AccountsKeyFileTests {
 
   @Test("made with mode 0600 and the same ever after")
   func made() throws {
-    try Self.withFolder { folder in
-      let path = folder + "/server.key"
+    try TemporaryFolder.with { folder in
+      let path = folder.path + "/server.key"
       let first = try ServerKeys.load(path: path, random: SeededRandom(5))
       let second = try ServerKeys.load(path: path)
       #expect(Self.bytes(first.cookieSigning) == Self.bytes(second.cookieSigning))
@@ -33,27 +27,26 @@ struct AccountsKeyFileTests {
       #expect(mode == 0o600)
       let text = try String(contentsOfFile: path, encoding: .utf8)
       #expect(text.count == 65 && text.last == "\n")
-      let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       #expect(names == ["server.key"], "no draft is left")
     }
   }
 
   @Test("many that start at once end with the same keys")
   func together() async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("huiqi-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let keys = try await withThrowingTaskGroup(of: [UInt8].self) { group in
-      for _ in 0..<16 { group.addTask { Self.bytes(try ServerKeys.load(path: folder + "/server.key").formTokens) } }
-      return try await group.reduce(into: Set<[UInt8]>()) { $0.insert($1) }
+    let keys = try await TemporaryFolder.with { folder in
+      try await withThrowingTaskGroup(of: [UInt8].self) { group in
+        for _ in 0..<16 { group.addTask { Self.bytes(try ServerKeys.load(path: folder.path + "/server.key").verifyCodes) } }
+        return try await group.reduce(into: Set<[UInt8]>()) { $0.insert($1) }
+      }
     }
     #expect(keys.count == 1)
   }
 
   @Test("refused when others may read or write it", arguments: [0o640, 0o604, 0o620, 0o666, 0o644, 0o601])
   func open(mode: Int) throws {
-    try Self.withFolder { folder in
-      let path = folder + "/server.key"
+    try TemporaryFolder.with { folder in
+      let path = folder.path + "/server.key"
       _ = try ServerKeys.load(path: path)
       try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
       let found = Self.problem(path)
@@ -71,8 +64,8 @@ struct AccountsKeyFileTests {
       String(repeating: "é", count: 32),
     ])
   func malformed(text: String) throws {
-    try Self.withFolder { folder in
-      let path = folder + "/server.key"
+    try TemporaryFolder.with { folder in
+      let path = folder.path + "/server.key"
       _ = FileManager.default.createFile(atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
       let found = Self.problem(path)
       #expect(found == .malformed(path: path))
@@ -84,8 +77,8 @@ struct AccountsKeyFileTests {
 
   @Test("a folder, and a place that doesn't exist")
   func unreadable() throws {
-    try Self.withFolder { folder in
-      for path in [folder, folder + "/none/server.key"] {
+    try TemporaryFolder.with { folder in
+      for path in [folder.path, folder.path + "/none/server.key"] {
         guard case .unreadable(let named, _) = Self.problem(path) else {
           Issue.record("refused")
           continue
@@ -98,11 +91,10 @@ struct AccountsKeyFileTests {
   @Test("each key has its own value, and another file gives others")
   func purposes() {
     func all(_ keys: ServerKeys) -> [[UInt8]] {
-      [keys.cookieSigning, keys.formTokens, keys.cursorSigning, keys.verifyCodes, keys.secondFactorEncryption, keys.shortCodes].map(
-        Self.bytes)
+      [keys.cookieSigning, keys.verifyCodes, keys.secondFactorEncryption, keys.shortCodes].map(Self.bytes)
     }
     let (a, b) = (all(ServerKeys(master: Array(0..<32))), all(ServerKeys(master: Array(1..<33))))
-    #expect(Set(a + b).count == 12)
+    #expect(Set(a + b).count == 8)
     #expect(a.allSatisfy { $0.count == 32 })
     #expect(a == all(ServerKeys(master: Array(0..<32))))
   }

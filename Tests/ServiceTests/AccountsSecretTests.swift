@@ -63,13 +63,21 @@ struct AccountsSecretTests {
     #expect(Base32.bytes(text) == nil)
   }
 
-  @Test("base64url agrees with another implementation") func base64url() {
+  @Test("base64url has the alphabet of addresses, no padding, and one spelling") func base64url() {
+    #expect(Base64URL.encode([0xFB, 0xFF, 0xFE]) == "-__-")
+    #expect(Base64URL.decode("-__-") == [0xFB, 0xFF, 0xFE])
+    for bad in ["+//+", "AA==", "A", "AB"] { #expect(Base64URL.decode(bad) == nil, "\(bad)") }
     let random = SeededRandom(11)
     for length in 0..<70 {
       let bytes = random.bytes(count: length)
-      let other = Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-      #expect(SecretText.text(bytes) == other)
+      #expect(Base64URL.decode(Base64URL.encode(bytes)) == bytes)
     }
+  }
+
+  /// Source of the value: FIPS 180-2, appendix B.1.
+  @Test("SHA-256 as digits") func digest() {
+    #expect(Digest.sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    #expect(Digest.sha256(Array("abc".utf8)) == Digest.sha256("abc"))
   }
 
   /// RFC 7914, section 12, the first 32 bytes of each.

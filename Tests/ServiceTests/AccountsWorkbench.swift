@@ -2,26 +2,20 @@ import Casework
 import Foundation
 import Storage
 import Synchronization
+import TestDatabases
+import TestSupport
 import Testing
 
 @testable import Service
 
-/// Chance with a fixed seed (SplitMix64): the same secrets in every run.
+/// Chance with a fixed seed: the same secrets in every run.
 final class SeededRandom: RandomSource {
-  private let state: Mutex<UInt64>
+  private let numbers: Mutex<SeededGenerator>
 
-  init(_ seed: UInt64) { state = Mutex(seed) }
+  init(_ seed: UInt64) { numbers = Mutex(SeededGenerator(seed: seed)) }
 
   func bytes(count: Int) -> [UInt8] {
-    state.withLock { state in
-      (0..<count).map { _ in
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return UInt8(truncatingIfNeeded: mixed ^ (mixed >> 31))
-      }
-    }
+    numbers.withLock { numbers in (0..<count).map { _ in UInt8(truncatingIfNeeded: numbers.next()) } }
   }
 }
 
@@ -41,7 +35,8 @@ struct Workbench: Sendable {
     var settings = AccountSettings()
     settings.scrypt = ScryptParameters(rounds: 16, blockSize: 1, parallelism: 1)
     adjust(&settings)
-    try await AccountsDatabase.with(engine) { database in
+    try await TestDatabase.with(engine) { database, _ in
+      try await migrate(database, AccountsSchema.migrations)
       let projections = ProjectionSet([AccountsProjection()])
       try await projections.prepare(database)
       let time = ManualTime(start)

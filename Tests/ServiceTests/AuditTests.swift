@@ -135,9 +135,9 @@ import Testing
 
   @Test func aFileThatIsGoneOrChangedIsFound() async throws {
     try await DemoBench.loaded { bench, _ in
-      let files = try FileManager.default.subpathsOfDirectory(atPath: bench.folder.path + "/files").filter { $0.count > 64 }.sorted()
+      let files = try FileManager.default.subpathsOfDirectory(atPath: bench.folder + "/files").filter { $0.count > 64 }.sorted()
       let first = try #require(files.first)
-      let path = bench.folder.path + "/files/" + first
+      let path = bench.folder + "/files/" + first
       let content = try #require(FileManager.default.contents(atPath: path))
       try FileManager.default.removeItem(atPath: path)
       var report = try await Audit(bench.services).run()

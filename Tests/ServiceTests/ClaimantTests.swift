@@ -2,6 +2,7 @@ import Casework
 import Foundation
 import Policy
 import Storage
+import TestDatabases
 import Testing
 import Values
 
@@ -9,24 +10,18 @@ import Values
 
 /// What an enterprise reads of its own claims.
 struct ClaimantTests {
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-  private static let book = PolicyBook.load(folder: root.appendingPathComponent("policies").path)
-
   private static func with(_ body: (CaseService, ManualTime) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("huiqi-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let time = ManualTime(try #require(Moment("2026-03-05T02:00:00.000Z")))
-    let services = try await Services.prepare(
-      book: try book.get(), database: try await openDatabase(.sqlite(path: folder.path + "/test.sqlite"), readers: 2),
-      files: try FileStore(root: folder.path + "/files"), keys: ServerKeys(master: Array(0..<32)), time: time)
-    do {
-      try await body(services.cases, time)
-      await services.close()
-    } catch {
-      await services.close()
-      throw error
+    try await TestDatabase.with { database, folder in
+      let time = ManualTime(try #require(Moment("2026-03-05T02:00:00.000Z")))
+      let services = try await Services.prepare(
+        book: try Town.book.get(), database: database, files: try FileStore(root: folder + "/files"), keys: Workbench.keys, time: time)
+      do {
+        try await body(services.cases, time)
+        await services.close()
+      } catch {
+        await services.close()
+        throw error
+      }
     }
   }
 

@@ -2,21 +2,21 @@ import Diagnostics
 import Foundation
 import Policy
 import Storage
+import TestDatabases
+import TestSupport
 import Testing
 
 @testable import Service
 
 /// The demonstration of the repository, loaded into a database of its own.
 struct DemoBench {
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-  static let book = Result { try PolicyBook.load(folder: root.appendingPathComponent("policies").path).get() }
-
   let services: Services
   let time: ManualTime
-  let folder: URL
+  let folder: String
 
   static func script() throws -> DataFile {
-    try FileReader.data(at: root.appendingPathComponent("examples/demo.yaml").path, limit_bytes: FileReader.factsLimit_bytes).get()
+    try FileReader.data(at: Repository.root.appendingPathComponent("examples/demo.yaml").path, limit_bytes: FileReader.factsLimit_bytes)
+      .get()
   }
 
   static func script(_ text: String) throws -> DataFile {
@@ -26,21 +26,19 @@ struct DemoBench {
 
   /// Empty services that stand at a moment.
   static func empty(at now: Moment, _ body: (DemoBench) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("huiqi-demo-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let time = ManualTime(now)
-    let services = try await Services.prepare(
-      book: book.get(), database: try await openDatabase(.sqlite(path: folder.path + "/huiqi.sqlite")),
-      files: try FileStore(root: folder.path + "/files"), keys: ServerKeys(master: Array(0..<32)), time: time,
-      settings: Demo.accountSettings)
-    do {
-      try await body(DemoBench(services: services, time: time, folder: folder))
-    } catch {
+    try await TestDatabase.with(readers: 4) { database, folder in
+      let time = ManualTime(now)
+      let services = try await Services.prepare(
+        book: Town.book.get(), database: database, files: try FileStore(root: folder + "/files"), keys: Workbench.keys, time: time,
+        settings: Demo.accountSettings)
+      do {
+        try await body(DemoBench(services: services, time: time, folder: folder))
+      } catch {
+        await services.close()
+        throw error
+      }
       await services.close()
-      throw error
     }
-    await services.close()
   }
 
   /// The demonstration as it is on a day.

@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import Policy
 import Storage
+import TestSupport
 import Testing
 import Values
 
@@ -124,15 +125,15 @@ import Values
   }
 
   @Test func theFileStoreTakesThem() async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("huiqi-papers-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let files = try FileStore(root: folder)
-    #expect(try await files.put(DemoPapers.pdf(["a (b) \\ c"]), limit_bytes: 2_000, accepting: [.pdf]).kind == .pdf)
-    let one = try await files.put(DemoPapers.png("one"), limit_bytes: 2_000, accepting: [.png])
-    let two = try await files.put(DemoPapers.png("two"), limit_bytes: 2_000, accepting: [.png])
-    #expect(one.kind == .png)
-    #expect(one.sha256 != two.sha256)
-    await files.close()
+    try await TemporaryFolder.with { folder in
+      let files = try FileStore(root: folder.path)
+      #expect(try await files.put(DemoPapers.pdf(["a (b) \\ c"]), limit_bytes: 2_000, accepting: [.pdf]).kind == .pdf)
+      let one = try await files.put(DemoPapers.png("one"), limit_bytes: 2_000, accepting: [.png])
+      let two = try await files.put(DemoPapers.png("two"), limit_bytes: 2_000, accepting: [.png])
+      #expect(one.kind == .png)
+      #expect(one.sha256 != two.sha256)
+      await files.close()
+    }
   }
 
   @Test func theTableOfAPDFPointsAtItsObjects() throws {

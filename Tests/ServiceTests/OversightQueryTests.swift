@@ -2,6 +2,7 @@ import Casework
 import Foundation
 import Policy
 import Storage
+import TestDatabases
 import Testing
 import Values
 
@@ -9,9 +10,6 @@ import Values
 
 /// What supervision asks of the database, on both engines.
 struct OversightQueryTests {
-  private static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-  private static let book = PolicyBook.load(folder: repository.appendingPathComponent("policies").path)
   private static let procedure = "jm2025-61.claim"
   private static let city = Actor(account: "city", role: .cityReviewer, office: "jm_commerce")
   private static let district = Actor(account: "district", role: .districtReviewer, office: "pengjiang")
@@ -42,10 +40,8 @@ struct OversightQueryTests {
     "shared accounts and vouchers, pauses, promises, exact limits, codes of papers, reconciliation, the log",
     arguments: [Engine.sqlite, .postgresql])
   func all(_ engine: Engine) async throws {
-    let book = try Self.book.get()
-    try await AccountsDatabase.with(engine) { database in
-      let folder = FileManager.default.temporaryDirectory.appendingPathComponent("huiqi-" + UUID().uuidString).path
-      defer { try? FileManager.default.removeItem(atPath: folder) }
+    let book = try Town.book.get()
+    try await TestDatabase.with(engine) { database, folder in
       let time = ManualTime(try #require(Moment("2025-11-03T02:00:00.000Z")))
       let services = try await Services.prepare(
         book: book, database: database, files: FileStore(root: folder), keys: ServerKeys(master: Array(0..<32)), time: time)

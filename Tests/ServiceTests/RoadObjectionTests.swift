@@ -7,8 +7,6 @@ import Values
 
 /// What becomes of a line that somebody objects to.
 struct RoadObjectionTests {
-  private static let second = Actor(account: "second", role: .districtReviewer, office: "pengjiang")
-
   @Test("a finding nobody takes further takes effect when the time to do so has passed, and not a day later", arguments: Engine.allCases)
   func takesEffect(_ engine: Engine) async throws {
     try await Town.with(engine) { town in

@@ -2,6 +2,7 @@ import Casework
 import Foundation
 import FundLedger
 import Storage
+import TestSupport
 import Testing
 import Values
 
@@ -38,7 +39,7 @@ struct RoadWanderTests {
 /// Somebody who tries things.
 struct Wanderer {
   let town: Town
-  private var chance: Dice
+  private var chance: SeededGenerator
   private var day: CivilDate
   private var ids: [String] = []
   private var notices: [Notice] = []
@@ -49,17 +50,6 @@ struct Wanderer {
   /// What was neither done nor refused.
   private(set) var strange: [String] = []
 
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
   /// Where two rows part, for people.
   static func difference(_ missing: Set<String>, _ extra: Set<String>) -> String {
     let (first, second) = (missing.sorted().first ?? "", extra.sorted().first ?? "")
@@ -69,7 +59,7 @@ struct Wanderer {
 
   init(_ town: Town, _ seed: UInt64) {
     self.town = town
-    chance = Dice(state: seed)
+    chance = SeededGenerator(seed: seed)
     day = town.time.now().day
   }
 

@@ -3,6 +3,8 @@ import Foundation
 import FundLedger
 import Policy
 import Storage
+import TestDatabases
+import TestSupport
 import Testing
 import Values
 
@@ -10,9 +12,7 @@ import Values
 
 /// A town with all its offices over a database of its own, and a clock that the test moves. Acts go through the service alone.
 struct Town: Sendable {
-  static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-  static let book = PolicyBook.load(folder: repository.appendingPathComponent("policies").path)
+  static let book = PolicyBook.load(folder: Repository.policies.path)
   static let procedure = "jm2025-61.claim"
   static let exhibition = "jm2025-61.9.1.1.foreign"
   static let creditReports = "jm2025-61.10.2.credit-info"
@@ -23,7 +23,7 @@ struct Town: Sendable {
 
   /// Runs a body in a new town on the morning of 1 September 2025.
   static func with(_ engine: Engine, _ body: @Sendable (Town) async throws -> Void) async throws {
-    try await RoadDatabase.with(engine) { database, folder in
+    try await TestDatabase.with(engine) { database, folder in
       let time = ManualTime(try #require(Moment("2025-09-01T09:00:00+08:00")))
       let files = try FileStore(root: folder + "/files")
       var settings = AccountSettings()

@@ -1,5 +1,6 @@
 import Foundation
 import Sheets
+import TestSupport
 import Testing
 
 /// CSV as spreadsheets and programs read it.
@@ -90,17 +91,5 @@ struct CSVTests {
       // A text that begins with a mark and looks marked is the one thing that can't be told apart.
       if !text.hasPrefix("'") { #expect(CSV.plain(field) == text, "\(text.debugDescription) → \(field.debugDescription)") }
     }
-  }
-}
-
-/// The same numbers in every run.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

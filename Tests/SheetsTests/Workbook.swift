@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Reads a workbook: the archive with Python's zipfile, the parts by looking for their elements.
 struct Workbook {
@@ -20,9 +21,9 @@ struct Workbook {
   let times: Set<String>
 
   init(_ bytes: [UInt8]) throws {
-    let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + ".xlsx")
-    try Data(bytes).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
+    let folder = try TemporaryFolder()
+    try folder.write(Data(bytes), to: "book.xlsx")
+    let file = folder.url.appendingPathComponent("book.xlsx")
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     let script = """

@@ -1,5 +1,7 @@
 import Crypto
 import Foundation
+import TestDatabases
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -237,7 +239,7 @@ struct BackupTests {
 
   @Test("lines of JSON read back as written, whatever the values")
   func lines() {
-    var generator = Seeded(11)
+    var generator = SeededGenerator(seed: 11)
     let texts = ["", "\"", "\\", "\u{1F}", "\u{7F}", "\u{2028}", "😀", "{\"hex\":\"00\"}", "null", "]", ",", "中\n文"]
     for _ in 0..<500 {
       let values: [SQLValue] = (0..<Int.random(in: 0...6, using: &generator)).map { _ in

@@ -1,4 +1,5 @@
 import Dispatch
+import TestDatabases
 import Testing
 
 @testable import Storage

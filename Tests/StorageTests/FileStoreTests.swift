@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -12,12 +13,13 @@ struct FileStoreTests {
   static let jpeg: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0] + [UInt8](repeating: 9, count: 60) + [0xFF, 0xD9]
 
   static func with<T>(_ body: (FileStore, String) async throws -> T) async throws -> T {
-    let root = FileManager.default.temporaryDirectory.appendingPathComponent("huiqi-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: root) }
-    let store = try FileStore(root: root + "/files")
-    let value = try await body(store, root + "/files")
-    await store.close()
-    return value
+    try await TemporaryFolder.with { folder in
+      let root = folder.path + "/files"
+      let store = try FileStore(root: root)
+      let value = try await body(store, root)
+      await store.close()
+      return value
+    }
   }
 
   /// Every file under a folder.
@@ -48,8 +50,6 @@ struct FileStoreTests {
       #expect(Self.left(root) == ["\(expected.prefix(2))/\(expected.dropFirst(2).prefix(2))/\(expected)"])
       let back = try await store.read(expected, size_bytes: file.size_bytes, verifying: true)
       #expect(back == bytes)
-      let (here, elsewhere) = (try await store.contains(expected), try await store.contains(String(repeating: "0", count: 64)))
-      #expect(here && !elsewhere)
     }
   }
 
@@ -160,7 +160,7 @@ struct FileStoreTests {
 
   @Test("bytes at random, and good files with bytes changed, never trap")
   func noise() async throws {
-    var generator = Seeded(7)
+    var generator = SeededGenerator(seed: 7)
     let good = [Self.pdf, Self.png, ZipText.office("xl/workbook.xml", [.init(name: "x")]), ZipText.file([.init(name: "OFD.xml")])]
     try await Self.with { store, _ in
       for _ in 0..<400 {

@@ -1,4 +1,5 @@
 import BigInt
+import TestSupport
 import Testing
 
 @testable import Values
@@ -28,7 +29,7 @@ import Testing
   }
 
   @Test func agreesWithBigInt() {
-    var generator = SeededGenerator(state: 31)
+    var generator = SeededGenerator(seed: 31)
     for _ in 0..<3000 {
       let (left, exactLeft) = random(&generator)
       let (right, exactRight) = random(&generator)

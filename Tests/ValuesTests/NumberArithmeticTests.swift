@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Values
@@ -7,7 +8,7 @@ import Testing
   private static let pairs = 10_000
 
   private func forEachPair(seed: UInt64, _ body: (Number, Number, DecimalOracle, DecimalOracle) -> Void) {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     for _ in 0..<Self.pairs {
       let left = generator.number()
       let right = generator.next() % 2 == 0 ? generator.number() : generator.number(near: left)
@@ -50,7 +51,7 @@ import Testing
   }
 
   @Test func moduli() {
-    var generator = SeededGenerator(state: 6)
+    var generator = SeededGenerator(seed: 6)
     for _ in 0..<8000 {
       let left = generator.number()
       let right = generator.number(near: left)
@@ -60,7 +61,7 @@ import Testing
   }
 
   @Test func rounding() {
-    var generator = SeededGenerator(state: 7)
+    var generator = SeededGenerator(seed: 7)
     for _ in 0..<4000 {
       let number = generator.number()
       let scale = -number.exponent - Int.random(in: -2...38, using: &generator)
@@ -151,7 +152,7 @@ import Testing
   }
 
   @Test func equalNumbersHashAlike() {
-    var generator = SeededGenerator(state: 8)
+    var generator = SeededGenerator(seed: 8)
     for _ in 0..<5000 {
       let digits = UInt64.random(in: 0..<1_000_000, using: &generator)
       let zeros = Int.random(in: 0...25, using: &generator)

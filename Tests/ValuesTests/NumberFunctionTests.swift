@@ -1,4 +1,5 @@
 import BigInt
+import TestSupport
 import Testing
 
 @testable import Values
@@ -59,7 +60,7 @@ import Testing
     #expect(Number(2).squareRoot == Number("1.414213562373095048801688724209698"))
     #expect(Number(-1).squareRoot == nil)
     #expect(Number("0.01")?.squareRoot == Number("0.1"))
-    var generator = SeededGenerator(state: 21)
+    var generator = SeededGenerator(seed: 21)
     for _ in 0..<5000 {
       let number = generator.number().magnitude
       let root = try #require(number.squareRoot)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Values
@@ -30,7 +31,7 @@ import Testing
   }
 
   @Test func printedNumbersReadBack() {
-    var generator = SeededGenerator(state: 11)
+    var generator = SeededGenerator(seed: 11)
     for _ in 0..<3000 {
       let number = generator.number()
       #expect(Number(number.description) == number)
@@ -41,7 +42,7 @@ import Testing
 
   /// Long inputs against exact integers: up to 60 digits, a point anywhere, an exponent.
   @Test func longInputsAreRoundedOnce() {
-    var generator = SeededGenerator(state: 12)
+    var generator = SeededGenerator(seed: 12)
     for _ in 0..<10_000 {
       let length = Int.random(in: 1...60, using: &generator)
       var digits = (0..<length).map { _ in UInt8.random(in: 0...9, using: &generator) }

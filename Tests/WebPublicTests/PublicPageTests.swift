@@ -1,5 +1,6 @@
 import Foundation
 import Policy
+import TestSupport
 import Testing
 import Values
 
@@ -21,7 +22,7 @@ struct PublicPageTests {
   @Test("every word that the code asks for exists, with the places it fills")
   func words() throws {
     let say = try PublicWorld.say()
-    let folder = PublicWorld.root.appendingPathComponent("Sources/Web/Public")
+    let folder = Repository.root.appendingPathComponent("Sources/Web/Public")
     let key = /say\(\s*"([a-z_]+)"/
     let other = /"((?:csv|heap)_[a-z]+)"/
     var found: Set<String> = []

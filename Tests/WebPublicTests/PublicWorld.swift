@@ -6,6 +6,7 @@ import NIOCore
 import Policy
 import Service
 import Synchronization
+import TestSupport
 import Testing
 import Values
 
@@ -13,16 +14,15 @@ import Values
 
 /// The real packages, words and pages, on a day that is fixed.
 enum PublicWorld {
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
   private static let loaded: Result<PublicContent, LoadFailure> = {
-    let folder = root.appendingPathComponent("policies").path
+    let folder = Repository.policies.path
     return PolicyBook.load(folder: folder).map { book in
       PublicContent(AnswererPool(book), examples: WorkedExamples.load(folder: folder, book: book)) { CivilDate("2025-11-03") ?? .earliest }
     }
   }()
   private static let frame: Result<Frame, any Error> = Result {
     let content = try loaded.get()
-    var settings = WebSettings(dataFolder: FileManager.default.temporaryDirectory)
+    var settings = WebSettings()
     settings.limitsRates = false
     var logger = Logger(label: "test")
     logger.logLevel = .critical

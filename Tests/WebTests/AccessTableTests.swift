@@ -2,6 +2,7 @@ import Casework
 import Foundation
 import HTTPTypes
 import Policy
+import TestSupport
 import Testing
 
 @testable import Web
@@ -10,7 +11,7 @@ import Testing
 ///
 /// `access-table.txt` is reviewed line by line; a route without a line fails. Write it anew with HUIQI_WRITE_ACCESS=1, and read what changed.
 struct AccessTableTests {
-  private static let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("access-table.txt")
+  private static let file = Repository.root.appendingPathComponent("Tests/WebTests/access-table.txt")
 
   private static let columns = ["visitor"] + FullSite.Who.roles.map(\.role.rawValue) + ["bare_token"]
 

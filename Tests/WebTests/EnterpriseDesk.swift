@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Policy
 import Storage
+import TestDatabases
 import Testing
 import Values
 
@@ -11,11 +12,6 @@ import Values
 
 /// The whole service on a database of its own, with a clock that the test moves.
 struct EnterpriseDesk: Sendable {
-  static let policies = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("policies")
-  static let book = PolicyBook.load(folder: policies.path)
-  private static let examples = Result { WorkedExamples.load(folder: policies.path, book: try book.get()) }
-
   let desk: Desk
   let frame: TestFrame
   let time: ManualTime
@@ -23,28 +19,27 @@ struct EnterpriseDesk: Sendable {
   static func with(
     on day: String = "2026-03-05", _ adjust: (inout AccountSettings) -> Void = { _ in }, _ body: (EnterpriseDesk) async throws -> Void
   ) async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("huiqi-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let time = ManualTime(try #require(Moment(day + "T02:00:00.000Z")))
-    var settings = AccountSettings()
-    settings.scrypt = ScryptParameters(rounds: 16, blockSize: 1, parallelism: 1)
-    adjust(&settings)
-    let database = try await openDatabase(.sqlite(path: folder.path + "/test.sqlite"), readers: 2)
-    let services = try await Services.prepare(
-      book: try book.get(), database: database, files: try FileStore(root: folder.path + "/files"), keys: ServerKeys(master: Array(0..<32)),
-      time: time, settings: settings)
-    let cases = services.cases
-    let desk = Desk(
-      book: cases.book, cases: cases, accounts: services.accounts,
-      content: PublicContent(cases.answerers, examples: try examples.get(), today: { time.now().day }))
-    let frame = try TestFrame(HuiqiSite.site(desk)) { $0.limitsRates = false }
-    do {
-      try await body(EnterpriseDesk(desk: desk, frame: frame, time: time))
-      await services.close()
-    } catch {
-      await services.close()
-      throw error
+    try await TestDatabase.with { database, folder in
+      let time = ManualTime(try #require(Moment(day + "T02:00:00.000Z")))
+      var settings = AccountSettings()
+      settings.scrypt = ScryptParameters(rounds: 16, blockSize: 1, parallelism: 1)
+      adjust(&settings)
+      let services = try await Services.prepare(
+        book: try TestBook.loaded.get(), database: database, files: try FileStore(root: folder + "/files"),
+        keys: ServerKeys(master: Array(0..<32)),
+        time: time, settings: settings)
+      let cases = services.cases
+      let desk = Desk(
+        book: cases.book, cases: cases, accounts: services.accounts,
+        content: PublicContent(cases.answerers, examples: try TestBook.examples.get(), today: { time.now().day }))
+      let frame = try TestFrame(HuiqiSite.site(desk)) { $0.limitsRates = false }
+      do {
+        try await body(EnterpriseDesk(desk: desk, frame: frame, time: time))
+        await services.close()
+      } catch {
+        await services.close()
+        throw error
+      }
     }
   }
 
@@ -83,8 +78,7 @@ struct EnterpriseDesk: Sendable {
 
   /// A credit code with its check character.
   static func code(of first: String) -> String {
-    let plain = first.map { CreditCode.alphabet.contains($0) ? $0 : "0" }
-    return String(plain) + String(CreditCode.checkCharacter(of: plain))
+    CreditCode(completing: String(first.map { "IOZSV".contains($0) ? "0" : $0 }))?.text ?? ""
   }
 }
 

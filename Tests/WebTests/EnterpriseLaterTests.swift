@@ -1,5 +1,6 @@
 import Casework
 import Foundation
+import TestSupport
 import Testing
 import Values
 
@@ -89,28 +90,28 @@ struct EnterpriseLaterTests {
 
   @Test("a file over the limit is let pass to its end, and then refused; one that breaks off leaves nothing")
   func intake() async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("huiqi-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let files = try FileStore(root: folder)
-    let intake = PaperIntake(files, limit_bytes: 100)
-    func receiver(_ name: String) -> any FileReceiver { intake.receiver(FileStart(field: "file", displayName: name, claimedType: "")) }
-    let large = receiver("a.pdf")
-    for _ in 0..<50 { try await large.receive([UInt8](repeating: 65, count: 10)) }
-    await #expect(throws: FileRefusal.tooLarge(limit_bytes: 100)) { try await large.finish() }
+    try await TemporaryFolder.with { folder in
+      let files = try FileStore(root: folder.path)
+      let intake = PaperIntake(files, limit_bytes: 100)
+      func receiver(_ name: String) -> any FileReceiver { intake.receiver(FileStart(field: "file", displayName: name, claimedType: "")) }
+      let large = receiver("a.pdf")
+      for _ in 0..<50 { try await large.receive([UInt8](repeating: 65, count: 10)) }
+      await #expect(throws: FileRefusal.tooLarge(limit_bytes: 100)) { try await large.finish() }
 
-    let broken = receiver("b.pdf")
-    try await broken.receive(EnterpriseRoadTests.pdf)
-    await broken.cancel()
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/incoming").isEmpty)
+      let broken = receiver("b.pdf")
+      try await broken.receive(EnterpriseRoadTests.pdf)
+      await broken.cancel()
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/incoming").isEmpty)
 
-    let sound = receiver("c.pdf")
-    for byte in EnterpriseRoadTests.pdf { try await sound.receive([byte]) }
-    let sha256 = try await sound.finish()
-    #expect(sha256 == Digest.hex(EnterpriseRoadTests.pdf))
-    let sent = FormValues.File(field: "file", displayName: "c.pdf", claimedType: "", length_bytes: 0, reference: sha256)
-    #expect(intake.file(sent)?.kind == .pdf)
-    #expect(intake.file(sent)?.size_bytes == Int64(EnterpriseRoadTests.pdf.count))
-    await files.close()
+      let sound = receiver("c.pdf")
+      for byte in EnterpriseRoadTests.pdf { try await sound.receive([byte]) }
+      let sha256 = try await sound.finish()
+      #expect(sha256 == Digest.sha256(EnterpriseRoadTests.pdf))
+      let sent = FormValues.File(field: "file", displayName: "c.pdf", claimedType: "", length_bytes: 0, reference: sha256)
+      #expect(intake.file(sent)?.kind == .pdf)
+      #expect(intake.file(sent)?.size_bytes == Int64(EnterpriseRoadTests.pdf.count))
+      await files.close()
+    }
   }
 
   @Test("a draft that misses its call says so and can't be handed in")
@@ -145,7 +146,7 @@ struct EnterpriseLaterTests {
       #expect(browser.contains("已完成"))
       try await browser.open(path + "/papers/licence")
       #expect(browser.contains("licence.pdf"))
-      let sha256 = Digest.hex(EnterpriseRoadTests.pdf + Array("licence".utf8))
+      let sha256 = Digest.sha256(EnterpriseRoadTests.pdf + Array("licence".utf8))
       try await browser.send([("earlier", sha256)], to: path + "/papers/licence/reuse")
       #expect(browser.path == path + "/papers")
       #expect(browser.contains(String(sha256.prefix(8))))

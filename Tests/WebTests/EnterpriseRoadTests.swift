@@ -211,7 +211,7 @@ struct EnterpriseRoadTests {
       try await desk.openCall()
       let one = try await desk.enterprise()
       let path = try await Self.fill(one, desk)
-      let sha256 = Digest.hex(Self.pdf + Array("licence".utf8))
+      let sha256 = Digest.sha256(Self.pdf + Array("licence".utf8))
       try await one.open(path + "/files/" + sha256)
       #expect(one.status == 200)
       #expect(one.bytes == Self.pdf + Array("licence".utf8))

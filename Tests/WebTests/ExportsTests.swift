@@ -52,6 +52,9 @@ struct ExportsTests {
       #expect(queue.contains("2025-12-01"))
       let one = try await road.test.send(.get, "/desk/queue.csv?q=" + FundRoad.code(2), session: .districtReviewer).text
       #expect(one.split(separator: "\r\n").count == 2 && one.contains(ids[1]))
+      // A place that there is none of is left aside, as on the page.
+      let nowhere = try await road.test.send(.get, "/desk/queue.csv?place=nowhere", session: .districtReviewer).text
+      #expect(nowhere == queue)
       #expect(try await road.elsewhere.send(.get, "/desk/queue.csv", session: .districtReviewer).text.split(separator: "\r\n").count == 1)
       let mine = try await road.test.send(.get, "/my.csv", session: .enterprise).text.split(separator: "\r\n")
       #expect(mine.count == 2)

@@ -5,6 +5,7 @@ import HTTPTypes
 import Policy
 import Service
 import Storage
+import TestDatabases
 import Testing
 import Values
 
@@ -12,9 +13,6 @@ import Values
 
 /// The whole service over a database of its own, with people of every role, and a clock that the test moves.
 final class FullSite: Sendable {
-  static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-  static let book = PolicyBook.load(folder: repository.appendingPathComponent("policies").path)
   static let password = "三棵树下一只猫 sleeps well"
   static let company = "江门演示灯饰有限公司"
 
@@ -57,7 +55,7 @@ final class FullSite: Sendable {
   private let people: [Who: Person]
 
   private struct Person: Sendable {
-    let account: Service.Account
+    let account: Account
     let session: String
     let token: String
     let bareToken: String
@@ -75,40 +73,37 @@ final class FullSite: Sendable {
 
   /// Runs a body on the morning of 1 September 2025.
   static func with(port: Int = 0, _ body: @Sendable (FullSite) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("huiqi-site-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let time = ManualTime(try #require(Moment("2025-09-01T09:00:00+08:00")))
-    let database = try await openDatabase(.sqlite(path: folder + "/site.sqlite"), readers: 2)
-    let files = try FileStore(root: folder + "/files")
-    var settings = AccountSettings()
-    settings.scrypt = ScryptParameters(rounds: 16, blockSize: 1, parallelism: 1)
-    settings.sessionIdle_seconds = 1000 * 86_400
-    settings.sessionLife_seconds = 1000 * 86_400
-    settings.longestTokenLife_days = 1000
-    let services = try await Services.prepare(
-      book: try book.get(), database: database, files: files, keys: ServerKeys(master: Array(0..<32)), time: time, settings: settings)
-    let result: Result<Void, any Error>
-    do {
-      let people = try await people(services.accounts)
-      let cases = services.cases
-      let desk = Desk(
-        book: cases.book, cases: cases, accounts: services.accounts,
-        content: PublicContent(
-          cases.answerers, examples: WorkedExamples.load(folder: repository.appendingPathComponent("policies").path, book: cases.book),
-          today: { cases.time.now().day }))
-      result = .success(try await body(try FullSite(services, time, HuiqiSite.site(desk), people, port)))
-    } catch {
-      result = .failure(error)
+    try await TestDatabase.with { database, folder in
+      let time = ManualTime(try #require(Moment("2025-09-01T09:00:00+08:00")))
+      let files = try FileStore(root: folder + "/files")
+      var settings = AccountSettings()
+      settings.scrypt = ScryptParameters(rounds: 16, blockSize: 1, parallelism: 1)
+      settings.sessionIdle_seconds = 1000 * 86_400
+      settings.sessionLife_seconds = 1000 * 86_400
+      settings.longestTokenLife_days = 1000
+      let services = try await Services.prepare(
+        book: try TestBook.loaded.get(), database: database, files: files, keys: ServerKeys(master: Array(0..<32)), time: time,
+        settings: settings)
+      let result: Result<Void, any Error>
+      do {
+        let people = try await people(services.accounts)
+        let cases = services.cases
+        let desk = Desk(
+          book: cases.book, cases: cases, accounts: services.accounts,
+          content: PublicContent(cases.answerers, examples: try TestBook.examples.get(), today: { cases.time.now().day }))
+        result = .success(try await body(try FullSite(services, time, HuiqiSite.site(desk), people, port)))
+      } catch {
+        result = .failure(error)
+      }
+      await services.close()
+      try result.get()
     }
-    await services.close()
-    try result.get()
   }
 
   private static func people(_ accounts: Accounts) async throws -> [Who: Person] {
     var people: [Who: Person] = [:]
     for who in Who.allCases {
-      let account: Service.Account
+      let account: Account
       if who.role == .enterprise {
         let code = try #require(CreditCode(completing: "91440700DEM00010" + (who == .rival ? "2" : "1"))).text
         let new = NewCompany(creditCode: code, name: who == .rival ? "江门示例照明有限公司" : company, district: "pengjiang")
@@ -131,7 +126,7 @@ final class FullSite: Sendable {
 
   func token(_ who: Who) throws -> String { try #require(people[who]).token }
 
-  func account(_ who: Who) throws -> Service.Account { try #require(people[who]).account }
+  func account(_ who: Who) throws -> Account { try #require(people[who]).account }
 
   /// How somebody proves who they are.
   enum Proof { case token, bareToken, session }

@@ -4,6 +4,7 @@ import HTTPTypes
 import Policy
 import Service
 import Storage
+import TestDatabases
 import Testing
 import Values
 
@@ -11,11 +12,7 @@ import Values
 
 /// The whole service over a database of its own, with claims on the road to their money.
 struct FundRoad {
-  static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-  static let loaded = PolicyBook.load(folder: repository.appendingPathComponent("policies").path)
   static let procedure = "jm2025-61.claim"
-  static let scheme = "jm2025-61"
   static let measure = "jm2025-61.9.1.1.foreign"
 
   static let city = Actor(account: "city", role: .cityReviewer, office: "jm_commerce")
@@ -25,7 +22,7 @@ struct FundRoad {
   static let payer = Actor(account: "a-district_finance", role: .districtFinance, office: "pengjiang")
   static let supervisor = Actor(account: "a-supervisor", role: .supervisor)
 
-  let folder: URL
+  let folder: String
   let services: Services
   let time: ManualTime
   let desk: Desk
@@ -39,7 +36,7 @@ struct FundRoad {
   struct People: IdentitySource {
     let office: String
 
-    func account(session id: String) async throws -> Web.Account? {
+    func account(session id: String) async throws -> Identity? {
       guard let role = Role.allCases.first(where: { TestIdentities.session($0) == id }) else { return nil }
       let place: String? =
         switch role {
@@ -47,11 +44,11 @@ struct FundRoad {
         case .cityReviewer: "jm_commerce"
         default: nil
         }
-      return Web.Account(
+      return Identity(
         id: "a-" + role.rawValue, name: "演示用户", role: role, office: place, enterprise: role == .enterprise ? FundRoad.code(1) : nil)
     }
 
-    func account(token: String) async throws -> (account: Web.Account, scopes: Set<String>)? { nil }
+    func account(token: String) async throws -> (account: Identity, scopes: Set<String>)? { nil }
   }
 
   /// Credit codes that are plainly invented, with a sound check character.
@@ -63,51 +60,41 @@ struct FundRoad {
   static func name(_ number: Int) -> String { "江门演示灯饰\(number)号有限公司" }
 
   static func with(_ body: (FundRoad) async throws -> Void) async throws {
-    let book = try loaded.get()
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("huiqi-road-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let time = ManualTime(try #require(Moment("2025-11-03T02:00:00.000Z")))
-    let database = try await openDatabase(.sqlite(path: folder.appendingPathComponent("huiqi.sqlite").path))
-    let services = try await Services.prepare(
-      book: book, database: database, files: FileStore(root: folder.appendingPathComponent("files").path),
-      keys: ServerKeys(master: Array(0..<32)), time: time)
-    let desk = Desk(
-      book: book, cases: services.cases, accounts: services.accounts,
-      content: PublicContent(services.cases.answerers, examples: WorkedExamples([:]), today: { time.now().day }),
-      publicAddress: "https://huiqi.example")
-    func frame(_ office: String) throws -> TestFrame {
-      var site = HuiqiSite.site(desk)
-      site.identities = People(office: office)
-      return try TestFrame(site, rates: [:])
-    }
-    let road = FundRoad(
-      folder: folder, services: services, time: time, desk: desk, test: try frame("pengjiang"), elsewhere: try frame("xinhui"))
-    do {
-      try await body(road)
-      await services.close()
-    } catch {
-      await services.close()
-      throw error
+    let book = try TestBook.loaded.get()
+    try await TestDatabase.with(readers: 4) { database, folder in
+      let time = ManualTime(try #require(Moment("2025-11-03T02:00:00.000Z")))
+      let services = try await Services.prepare(
+        book: book, database: database, files: FileStore(root: folder + "/files"),
+        keys: ServerKeys(master: Array(0..<32)), time: time)
+      let desk = Desk(
+        book: book, cases: services.cases, accounts: services.accounts,
+        content: PublicContent(services.cases.answerers, examples: WorkedExamples([:]), today: { time.now().day }),
+        publicAddress: "https://huiqi.example")
+      func frame(_ office: String) throws -> TestFrame {
+        var site = HuiqiSite.site(desk)
+        site.identities = People(office: office)
+        return try TestFrame(site, rates: [:])
+      }
+      let road = FundRoad(
+        folder: folder, services: services, time: time, desk: desk, test: try frame("pengjiang"), elsewhere: try frame("xinhui"))
+      do {
+        try await body(road)
+        await services.close()
+      } catch {
+        await services.close()
+        throw error
+      }
     }
   }
 
   func set(_ text: String) throws { time.set(try #require(Moment(text))) }
 
   static func content(_ number: Int, bank: String? = nil, without paper: String? = nil) -> Content {
-    let facts = [
-      "applicant_type": "\"enterprise\"", "enterprise_registered_city": "\"jiangmen\"", "enterprise_district": "\"pengjiang\"",
-      "enterprise_is_exporter": "true", "enterprise_consignor_since_2024": "true", "enterprise_export_in_customs_stats": "true",
-      "enterprise_exports_via_agent_since_2024": "false", "claim_event_date": "\"2025-09-10\"", "claim_other_subsidy_cny": "0",
-      "claim_actual_cost_cny": "90000", "exhibition_in_key_plan": "true", "exhibition_place_class": "\"foreign_country\"",
-      "exhibition_country_code": "\"JP\"", "participation_booths": "2", "participation_booth_type": "\"standard\"",
-      "participation_eligible_cost_cny": "90000",
-    ]
     let papers = ["licence", "payment_proof", "booth_proof"].filter { $0 != paper }.map {
       PaperFile(kind: $0, name: "扫描件.pdf", sha256: String(repeating: "a", count: 64), size_bytes: 204_800, mediaType: "application/pdf")
     }
     return Content(
-      facts: facts, particulars: ["exhibition_name": "演示国际灯饰展"], papers: papers,
+      facts: ReviewBench.facts, particulars: ["exhibition_name": "演示国际灯饰展"], papers: papers,
       vouchers: [
         Voucher(number: "9900\(number)", issuer: "示例服务有限公司", day: CivilDate("2025-09-12") ?? .latest, amount: Money(minor: 9_000_000))
       ],

@@ -30,20 +30,16 @@ enum Gallery {
       },
       .page("/grave", access: .roles([.cityReviewer]), summary: Bilingual(zh: "确认", en: "Confirm")) { request in
         .page(
-          Page(
-            "开始公示前请确认", template: "test/grave",
-            [
-              "interruption": Components.interruption(
-                "开始公示前请确认", consequences: ["公示 12 条、合计 1,234,567.00 元；开始后不能更改。", "公示期 5 个工作日：2026年2月13日至 2026年2月26日。"], button: "开始公示",
-                back: .init("返回修改", "/"))
-            ]))
+          Components.interruption(
+            "开始公示前请确认", consequences: ["公示 12 条、合计 1,234,567.00 元；开始后不能更改。", "公示期 5 个工作日：2026年2月13日至 2026年2月26日。"], button: "开始公示",
+            hidden: [], back: .init("返回修改", "/")))
       },
     ],
     services: [
-      .init("frame.home", "/"), .init("frame.pages", "/form"), .init("frame.contact", "/panes"),
-      .init("frame.api", "/grave", access: .roles([.cityReviewer])),
+      .init("public.nav_policies", "/"), .init("frame.pages", "/form"), .init("notices.title", "/panes"),
+      .init("fund.title", "/grave", access: .roles([.cityReviewer])),
     ],
-    footer: [.init("frame.accessibility", "/done"), .init("frame.contact", "/panes")], identities: TestIdentities(), signInPath: "/sign-in")
+    footer: [.init("notices.verify", "/done"), .init("notices.statistics", "/panes")], identities: TestIdentities(), signInPath: "/sign-in")
 
   static func parts(_ request: WebRequest) -> Page {
     let words = request.words
@@ -93,13 +89,7 @@ enum Gallery {
           .init("提交申报", time: "2026年2月12日（周四）09:30", who: "江门演示灯饰有限公司"),
           .init("初审通过", time: "2026年2月26日（周四）16:02", who: "演示区商务局", text: "核定 30,000.00 元。"),
         ]),
-        "details": Components.details("为什么问这个问题", ["境外展会按国家或地区分三档，金额相差一倍。"]),
         "pages": Components.pages(previous: "?cursor=a", next: "?cursor=b", shown: "第 26 至 50 条"),
-        "results": Components.results(
-          title: "目前的结果",
-          [
-            ("可得", .good, "境外参展支持：3 万元", "/panes"), ("可能", .active, "出口信用保险：0 至 30 万元", nil), ("不符合", .quiet, "总部奖励：未达到营业收入要求", nil),
-          ]),
       ], crumbs: [.init(title: "首页", path: "/")])
   }
 

@@ -1,4 +1,5 @@
 import HTTPTypes
+import TestSupport
 import Testing
 
 @testable import Web
@@ -67,7 +68,7 @@ struct LimitTests {
   /// The bucket against a plain count: in any window of time no more pass than the burst and what the time brings.
   @Test("never more than the burst and the rate pass")
   func property() {
-    var generator = SeededNumbers(state: 3)
+    var generator = SeededGenerator(seed: 3)
     for _ in 0..<100 {
       let rate = RateLimiter.Rate(
         burst: Int64.random(in: 1...20, using: &generator), perMinute: Int64.random(in: 1...600, using: &generator))

@@ -33,7 +33,7 @@ struct NoticesTests {
         return
       }
       let text = try #require(root["canonical_text"]?.text)
-      #expect(Digest.hex(text.utf8) == notice.sha256)
+      #expect(Digest.sha256(text.utf8) == notice.sha256)
       #expect(root["total"]?.text == "90000.00")
       // Ended, and still there.
       try road.set("2025-11-11T02:00:00.000Z")

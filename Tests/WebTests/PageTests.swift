@@ -120,7 +120,7 @@ struct PageTests {
       test, "/form", "csrf=\(token)&company=%3Cb%3E&code=91350100M000100Y44&amount=1.5%E4%B8%87", headers: [.cookie: cookie])
     #expect(bad.status == 422)
     #expect(bad.text.contains("<title>错误：填写参展情况 - 惠企</title>"))
-    #expect(bad.text.contains("<a href=\"#code\">统一社会信用代码的校验位不符，请对照营业执照检查有没有输错</a>"))
+    #expect(bad.text.contains("<a href=\"#code\">统一社会信用代码校验不通过，可能有一位填错或两位颠倒。请对照营业执照核对。</a>"))
     #expect(bad.text.contains("value=\"&lt;b&gt;\"") && bad.text.contains("value=\"1.5万\""))
     #expect(bad.headers[.cacheControl] == "no-store")
     let good = "csrf=\(token)&company=a&code=91350100M000100Y43&amount=1.5%E4%B8%87&opened=2026-1-5&place=home&papers=invoice&declare=yes"
@@ -128,8 +128,8 @@ struct PageTests {
     #expect(done.status == 303 && done.headers[.location] == "/")
     let notice = try #require(done.cookie(.notice))
     let next = try await test.send(.get, "/", headers: [.cookie: "huiqi_notice=" + notice])
-    #expect(next.text.contains("role=\"status\"><p class=\"notice-title\">首页</p>") && next.cookie(.notice) == "")
-    #expect(try await !test.send(.get, "/", headers: [.cookie: "huiqi_notice=frame.home.x"]).text.contains("role=\"status\""))
+    #expect(next.text.contains("role=\"status\"><p class=\"notice-title\">身份已变更</p>") && next.cookie(.notice) == "")
+    #expect(try await !test.send(.get, "/", headers: [.cookie: "huiqi_notice=enterprise.role_changed.x"]).text.contains("role=\"status\""))
   }
 
   @Test("forms need their token, from their own caller and their own site")

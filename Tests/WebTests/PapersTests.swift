@@ -1,6 +1,7 @@
 import Casework
 import Foundation
 import Service
+import TestSupport
 import Testing
 import Values
 
@@ -8,24 +9,6 @@ import Values
 
 /// Papers and their codes: what is printed leads back to what is kept.
 struct PapersTests {
-  /// The text of a PDF, as a reader's program takes it out.
-  static func text(_ pdf: [UInt8]) throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent("paper.pdf")
-    try Data(pdf).write(to: file)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["pdftotext", "-raw", file.path, "-"]
-    let out = Pipe()
-    process.standardOutput = out
-    try process.run()
-    let data = out.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
-  }
-
   /// The first code in a text: four groups of four.
   static func code(_ text: String) throws -> String {
     let found = text.firstMatch(of: /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/)
@@ -46,7 +29,7 @@ struct PapersTests {
         #expect(seen.status == 200)
         #expect(seen.headers[.contentType] == "application/pdf")
         if let kept { try Data(seen.bytes).write(to: URL(fileURLWithPath: kept + "/" + path.replacing("/", with: "_"))) }
-        let text = try Self.text(seen.bytes)
+        let text = try PDFTool.raw(seen.bytes)
         let page = try await road.test.send(.get, "/verify?code=" + (try Self.code(text))).text
         #expect(page.contains("核验通过") && page.contains(title))
         let hash = try #require(page.firstMatch(of: /[0-9a-f]{64}/)).output
@@ -70,7 +53,7 @@ struct PapersTests {
       _ = try await road.cases.refuse(case: ids[0], reason: "not_eligible", note: "凭证与事实不符。", by: FundRoad.district)
       let letter = try await road.test.send(.get, "/cases/\(ids[0])/decision.pdf", session: .enterprise)
       #expect(letter.status == 200)
-      let text = try Self.text(letter.bytes).filter { !$0.isWhitespace }
+      let text = try PDFTool.raw(letter.bytes).filter { !$0.isWhitespace }
       #expect(text.contains("不予支持") && text.contains("凭证与事实不符。") && text.contains("行政复议"))
     }
   }

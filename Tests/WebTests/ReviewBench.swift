@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Policy
 import Storage
+import TestDatabases
 import Testing
 import Values
 
@@ -11,8 +12,6 @@ import Values
 
 /// The officers' pages over real services, without a socket: people sign in by a name, forms are read from the pages and sent back.
 struct ReviewBench {
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-  static let book = Result { try PolicyBook.load(folder: root.appendingPathComponent("policies").path).get() }
   static let procedure = "jm2025-61.claim"
   static let measure = "jm2025-61.9.1.1.foreign"
 
@@ -22,12 +21,12 @@ struct ReviewBench {
   var cases: CaseService { services.cases }
 
   /// The people of these tests.
-  static let people: [String: Web.Account] = {
-    func officer(_ id: String, _ role: Role, _ office: String?) -> Web.Account {
-      Web.Account(id: id, name: "演示\(id)", role: role, office: office, enterprise: nil)
+  static let people: [String: Identity] = {
+    func officer(_ id: String, _ role: Role, _ office: String?) -> Identity {
+      Identity(id: id, name: "演示\(id)", role: role, office: office, enterprise: nil)
     }
-    let lamps = Web.Account(id: "lamps", name: "示例一", role: .enterprise, office: nil, enterprise: "91440703DEM000001X")
-    let tools = Web.Account(id: "tools", name: "示例二", role: .enterprise, office: nil, enterprise: "91440703DEM000002X")
+    let lamps = Identity(id: "lamps", name: "示例一", role: .enterprise, office: nil, enterprise: "91440703DEM000001X")
+    let tools = Identity(id: "tools", name: "示例二", role: .enterprise, office: nil, enterprise: "91440703DEM000002X")
     let all = [
       officer("d1", .districtReviewer, "pengjiang"), officer("d2", .districtReviewer, "pengjiang"),
       officer("other", .districtReviewer, "jianghai"), officer("c1", .cityReviewer, "jm_commerce"),
@@ -40,40 +39,38 @@ struct ReviewBench {
 
   struct People: IdentitySource {
     static func session(_ name: String) -> String { "session-of-the-tests-" + name }
-    func account(session id: String) async throws -> Web.Account? {
+    func account(session id: String) async throws -> Identity? {
       ReviewBench.people.first { Self.session($0.key) == id }?.value
     }
-    func account(token: String) async throws -> (account: Web.Account, scopes: Set<String>)? { nil }
+    func account(token: String) async throws -> (account: Identity, scopes: Set<String>)? { nil }
   }
 
   /// An empty service on 2026-03-02, a Monday, with a call open and money in the fund of the next year.
   static func with(_ body: (ReviewBench) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("huiqi-review-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let time = ManualTime(try #require(Moment("2026-03-02T10:00:00+08:00")))
-    let book = try book.get()
-    let services = try await Services.prepare(
-      book: book, database: try await openDatabase(.sqlite(path: folder.path + "/huiqi.sqlite")),
-      files: try FileStore(root: folder.path + "/files"), keys: ServerKeys(master: Array(0..<32)), time: time)
-    let cases = services.cases
-    let desk = Desk(
-      book: book, cases: cases, accounts: services.accounts,
-      content: PublicContent(cases.answerers, examples: WorkedExamples([:])) { time.now().day })
-    var site = HuiqiSite.site(desk)
-    site.identities = People()
-    let bench = ReviewBench(services: services, time: time, test: try TestFrame(site) { $0.limitsRates = false })
-    do {
-      _ = try await cases.announceCall(
-        procedure: procedure, title: "演示申报", opens: day("2026-01-01"), closes: day("2026-12-31"), by: actor("c1"))
-      _ = try await cases.appropriate(
-        procedure: procedure, year: 2027, amount: Money(minor: 20_000_000), reference: "预〔2027〕1号", by: actor("money"))
-      try await body(bench)
-    } catch {
+    try await TestDatabase.with(readers: 4) { database, folder in
+      let time = ManualTime(try #require(Moment("2026-03-02T10:00:00+08:00")))
+      let book = try TestBook.loaded.get()
+      let services = try await Services.prepare(
+        book: book, database: database, files: try FileStore(root: folder + "/files"), keys: ServerKeys(master: Array(0..<32)), time: time)
+      let cases = services.cases
+      let desk = Desk(
+        book: book, cases: cases, accounts: services.accounts,
+        content: PublicContent(cases.answerers, examples: WorkedExamples([:])) { time.now().day })
+      var site = HuiqiSite.site(desk)
+      site.identities = People()
+      let bench = ReviewBench(services: services, time: time, test: try TestFrame(site) { $0.limitsRates = false })
+      do {
+        _ = try await cases.announceCall(
+          procedure: procedure, title: "演示申报", opens: day("2026-01-01"), closes: day("2026-12-31"), by: actor("c1"))
+        _ = try await cases.appropriate(
+          procedure: procedure, year: 2027, amount: Money(minor: 20_000_000), reference: "预〔2027〕1号", by: actor("money"))
+        try await body(bench)
+      } catch {
+        await services.close()
+        throw error
+      }
       await services.close()
-      throw error
     }
-    await services.close()
   }
 
   static func day(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }

@@ -44,8 +44,7 @@ struct RoadServer {
       }
       lines.append("objection \(objection.id) \(objection.code) \(ids[0]) \(notice.id)")
       // What a test prints is held back until it ends.
-      try lines.joined(separator: "\n").write(
-        to: road.folder.deletingLastPathComponent().appendingPathComponent("huiqi-road.txt"), atomically: true, encoding: .utf8)
+      try lines.joined(separator: "\n").write(toFile: road.folder + "/../huiqi-road.txt", atomically: true, encoding: .utf8)
       var site = HuiqiSite.site(road.desk)
       site.identities = FundRoad.People(office: "pengjiang")
       let served = try TestFrame(site, rates: [:]) { $0.port = port }

@@ -5,6 +5,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import Synchronization
+import TestSupport
 import Testing
 import Values
 
@@ -12,16 +13,16 @@ import Values
 
 /// People of the tests: sessions and tokens are named after roles.
 struct TestIdentities: IdentitySource {
-  static func account(_ role: Role) -> Account {
-    Account(id: "a-" + role.rawValue, name: "演示用户", role: role, office: nil, enterprise: nil)
+  static func account(_ role: Role) -> Identity {
+    Identity(id: "a-" + role.rawValue, name: "演示用户", role: role, office: nil, enterprise: nil)
   }
 
   /// The id of a role's session.
   static func session(_ role: Role) -> String { "session-0123456789-" + role.rawValue }
 
-  func account(session id: String) async throws -> Account? { Role.allCases.first { Self.session($0) == id }.map(Self.account) }
+  func account(session id: String) async throws -> Identity? { Role.allCases.first { Self.session($0) == id }.map(Self.account) }
 
-  func account(token: String) async throws -> (account: Account, scopes: Set<String>)? {
+  func account(token: String) async throws -> (account: Identity, scopes: Set<String>)? {
     if token == "program" { return (Self.account(.enterprise), ["things:read", "things:write"]) }
     return token == "reader" ? (Self.account(.enterprise), ["things:read"]) : nil
   }
@@ -45,23 +46,20 @@ struct TestFrame {
     func add(_ line: String) { value.withLock { $0.append(line) } }
   }
 
-  static let roles = Role.allCases
   static let key = [UInt8](repeating: 7, count: 32)
 
   /// Templates of the tests beside those of the service.
   static func templates(_ words: Words) throws -> Templates {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("huiqi-templates-" + UUID().uuidString)
-    try FileManager.default.copyItem(at: Resources.folder("Templates"), to: folder)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let own = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Templates")
-    try FileManager.default.copyItem(at: own, to: folder.appendingPathComponent("test"))
-    return try Templates(folder: folder, words: words)
+    let folder = try TemporaryFolder(copyOf: Resources.folder("Templates"))
+    let own = Repository.root.appendingPathComponent("Tests/WebTests/Templates")
+    try FileManager.default.copyItem(at: own, to: folder.url.appendingPathComponent("test"))
+    return try Templates(folder: folder.url, words: words)
   }
 
   init(
     _ site: Site, rates: [Route.Pace: RateLimiter.Rate] = Frame.rates, change: (inout WebSettings) -> Void = { _ in }
   ) throws {
-    var settings = WebSettings(dataFolder: FileManager.default.temporaryDirectory)
+    var settings = WebSettings()
     change(&settings)
     let clock = Clock()
     let lines = Lines()

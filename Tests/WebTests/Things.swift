@@ -7,9 +7,9 @@ import Values
 @testable import Web
 
 /// A small service with every kind of route.
-final class Things: IdempotencySource, Sendable {
-  let stored = Mutex<[String: StoredAnswer]>([:])
+final class Things: Sendable {
   let writes = Mutex(0)
+  let contexts = Mutex<[IdempotencyContext]>([])
   let received = Mutex<[String]>([])
 
   static let schema = JSONSchema.named(
@@ -22,8 +22,6 @@ final class Things: IdempotencySource, Sendable {
     ]))
   static let example = JSONText.object([("name", .string("灯")), ("amount", .string("12.50"))])
 
-  func answer(owner: String, key: String) async throws -> StoredAnswer? { stored.withLock { $0[owner + " " + key] } }
-
   private static let title = Bilingual(zh: "物", en: "Thing")
 
   struct Crash: Error { let secret = "13800000000" }
@@ -31,7 +29,6 @@ final class Things: IdempotencySource, Sendable {
   var site: Site {
     var site = Site(routes: pages + endpoints)
     site.identities = TestIdentities()
-    site.storedAnswers = self
     site.signInPath = "/sign-in"
     return site
   }
@@ -56,7 +53,7 @@ final class Things: IdempotencySource, Sendable {
       .form("/form", access: .anyone, summary: Self.title) { request in
         var reader = request.formReader()
         Gallery.read(&reader)
-        return reader.problems.isEmpty ? Answer.seeOther("/").noticing("frame.home") : .page(Gallery.form(request, reader))
+        return reader.problems.isEmpty ? Answer.seeOther("/").noticing("enterprise.role_changed") : .page(Gallery.form(request, reader))
       },
       .form("/sign-in", access: .anyone, summary: Self.title, pace: .careful) { _ in
         .seeOther("/").startingSession(TestIdentities.session(.enterprise))
@@ -116,18 +113,14 @@ final class Things: IdempotencySource, Sendable {
           tag: "things", scope: "things:write", body: Self.schema, bodyExample: Self.example,
           responses: [.init(status: .created, summary: Self.title, schema: Self.schema, example: Self.example)]
         ) { api in
+          self.contexts.withLock { $0 += [api.idempotency].compactMap(\.self) }
           let n = self.writes.withLock { writes in
             writes += 1
             return writes
           }
-          let answer = APIAnswer.json(
+          return APIAnswer.json(
             .object([("name", .string(api.body.string("name"))), ("amount", .string(api.body.money("amount").description))]),
             status: .created, version: String(n), location: "/api/v1/things/\(n)")
-          if let context = api.idempotency {
-            self.stored.withLock { $0[context.owner + " " + context.key] = StoredAnswer(answer, for: context) }
-            if api.body.string("name") == "race" { throw IdempotencyKeyTaken() }
-          }
-          return answer
         }),
       .api(
         .put, "/api/v1/things/{id}", access: .roles([.enterprise]), summary: Self.title,
@@ -135,6 +128,7 @@ final class Things: IdempotencySource, Sendable {
           tag: "things", scope: "things:write", body: Self.schema,
           responses: [.init(status: .ok, summary: Self.title, schema: Self.schema)], needsVersion: true
         ) { api in
+          self.contexts.withLock { $0 += [api.idempotency].compactMap(\.self) }
           guard api.version == "7" else { throw Frame.otherVersion }
           return .json(Self.example, version: "8")
         }),

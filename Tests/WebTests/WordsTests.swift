@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Values
 
@@ -16,8 +17,7 @@ struct WordsTests {
   @Test("every key that Swift names exists")
   func keysInSwift() throws {
     let words = try Words(folder: Resources.folder("Words"))
-    let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Sources/Web")
+    let sources = Repository.root.appendingPathComponent("Sources/Web")
     var found = 0
     for file in ResourceFolder.files(sources, ending: ".swift") {
       let lines = try String(contentsOf: file.url, encoding: .utf8).split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }
@@ -41,8 +41,7 @@ struct WordsTests {
   func templatesInSwift() throws {
     let words = try Words(folder: Resources.folder("Words"))
     let templates = try Templates(folder: Resources.folder("Templates"), words: words)
-    let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Sources/Web")
+    let sources = Repository.root.appendingPathComponent("Sources/Web")
     var found = 0
     for file in ResourceFolder.files(sources, ending: ".swift") {
       let lines = try String(contentsOf: file.url, encoding: .utf8).split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }
@@ -58,12 +57,6 @@ struct WordsTests {
     #expect(found > 15)
   }
 
-  @Test("a role has its words", arguments: [Language.zh, .en])
-  func roles(language: Language) throws {
-    let words = try Words(folder: Resources.folder("Words"))
-    for role in TestFrame.roles { #expect(words.contains("frame.role_" + role.rawValue)) }
-  }
-
   @Test("places are filled once, and text put in is never filled again")
   func filling() {
     #expect(Words.fill("{a} und {b}", ["a": "{b}", "b": "2"]) == "{b} und 2")
@@ -73,17 +66,14 @@ struct WordsTests {
 
   @Test("what is wrong with words and templates keeps the service from starting")
   func refusals() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("huiqi-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    func write(_ name: String, _ text: String) throws { try Data(text.utf8).write(to: folder.appendingPathComponent(name)) }
-    try write("a.yaml", "x: {zh: 甲, en: A}\ny: {zh: 乙}\nz: {zh: '{n} 天', en: days}\n")
-    let problem = try #require(throws: StartupError.self) { _ = try Words(folder: folder) }
+    let folder = try TemporaryFolder()
+    try folder.write("x: {zh: 甲, en: A}\ny: {zh: 乙}\nz: {zh: '{n} 天', en: days}\n", to: "a.yaml")
+    let problem = try #require(throws: StartupError.self) { _ = try Words(folder: folder.url) }
     #expect(problem.problems == ["a.y: needs `zh` and `en`, and nothing else", "a.z: the places differ in zh and en"])
-    try write("a.yaml", "x: {zh: 甲, en: A}\n")
-    let words = try Words(folder: folder)
-    try write("p.mustache", "{{t.a.x}}{{t.a.no}}{{>gone}}{{{raw}}}<form method=\"post\">")
-    let second = try #require(throws: StartupError.self) { _ = try Templates(folder: folder, words: words) }
+    try folder.write("x: {zh: 甲, en: A}\n", to: "a.yaml")
+    let words = try Words(folder: folder.url)
+    try folder.write("{{t.a.x}}{{t.a.no}}{{>gone}}{{{raw}}}<form method=\"post\">", to: "p.mustache")
+    let second = try #require(throws: StartupError.self) { _ = try Templates(folder: folder.url, words: words) }
     #expect(
       second.problems == [
         "p: there are no words `a.no`", "p: there is no template `gone`", "p: prints something unescaped",
@@ -94,13 +84,12 @@ struct WordsTests {
   @Test("what is printed is escaped, a part shows nothing of its page, an empty text opens no section")
   func rendering() throws {
     let words = Words(["a": ["x": Bilingual(zh: "甲", en: "A")]])
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("huiqi-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try Data("{{x}}|{{#part}}{{>*partial}}{{/part}}|{{#empty}}no{{/empty}}{{^empty}}yes{{/empty}}|{{#rows}}{{x}}{{n}},{{/rows}}".utf8)
-      .write(to: folder.appendingPathComponent("p.mustache"))
-    try Data("[{{x}}{{own}}{{t.a.x}}{{#x}}wrong{{/x}}]".utf8).write(to: folder.appendingPathComponent("q.mustache"))
-    let templates = try Templates(folder: folder, words: words)
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "{{x}}|{{#part}}{{>*partial}}{{/part}}|{{#empty}}no{{/empty}}{{^empty}}yes{{/empty}}|{{#rows}}{{x}}{{n}},{{/rows}}",
+      to: "p.mustache")
+    try folder.write("[{{x}}{{own}}{{t.a.x}}{{#x}}wrong{{/x}}]", to: "q.mustache")
+    let templates = try Templates(folder: folder.url, words: words)
     let view: View = [
       "x": "<b>&\"'", "part": .part("q", ["own": "o"]), "empty": "", "rows": [["n": "1"], ["n": "2", "x": "y"]],
     ]

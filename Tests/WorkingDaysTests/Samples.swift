@@ -1,5 +1,6 @@
 import Foundation
 import Policy
+import TestSupport
 import Testing
 import Values
 import WorkingDays
@@ -8,8 +9,7 @@ import WorkingDays
 enum Samples {
   /// That of the packages: 2024 to 2026.
   static let calendar: WorkingCalendar = {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    switch PolicyBook.load(folder: root.appendingPathComponent("policies").path) {
+    switch PolicyBook.load(folder: Repository.policies.path) {
     case .success(let book): return book.program.calendar
     case .failure(let failure):
       Issue.record("the packages do not load: \(failure.diagnostics.count) problems")

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Values
 import WorkingDays
@@ -44,7 +45,7 @@ import WorkingDays
 
   @Test func twentyThousandClocks() throws {
     let calendar = Samples.calendar
-    var random = SeededGenerator(state: 20_260_212)
+    var random = SeededGenerator(seed: 20_260_212)
     let first = try CivilDate.of("2023-07-01")
     var seen = (provisional: 0, paused: 0, rolled: 0, endless: 0, overdue: 0)
     for number in 0..<20_000 {
@@ -96,7 +97,7 @@ import WorkingDays
   /// A period never paused ends where adding working days ends.
   @Test func agreesWithTheCalendar() throws {
     let calendar = Samples.calendar
-    var random = SeededGenerator(state: 7)
+    var random = SeededGenerator(seed: 7)
     let first = try CivilDate.of("2023-01-01")
     for _ in 0..<5_000 {
       let start = try #require(first.adding(days: Int.random(in: 0...2000, using: &random)))

@@ -19,7 +19,6 @@ struct Vocabulary {
   ]
   /// Named lists of table entries.
   var lists: [String: (value: Value, type: ValueType)] = [:]
-  var parameters: [(declaration: ParameterDeclaration, index: Int)] = []
   var derivations: [Derivation] = []
   /// Every name that is written down, with or without a fault.
   var names = Set<String>()

@@ -20,18 +20,13 @@ extension Accounts {
     return session
   }
 
-  /// Whether a form carries the token of a session.
-  public func isFormToken(_ token: String, of id: String) -> Bool {
-    SecretText.areEqual(Array(token.utf8), Array(formToken(id).utf8))
-  }
-
   /// The sessions of an account, the last used first.
   public func sessions(of account: String) async throws -> [Session] {
     let now = time.now()
     let all = try await database.read { tx in
       try tx.query(
         "\(Accounts.sessionQuery) WHERE s.account = $1 AND s.stage = 'open' ORDER BY s.last_seen DESC, s.handle", [.text(account)]
-      ).map { self.session($0, formToken: "") }
+      ).map { self.session($0) }
     }
     return all.filter { now < idleEnd($0) && now < $0.endsAt }
   }
@@ -70,26 +65,22 @@ extension Accounts {
 
   func session(_ key: [UInt8], _ id: String, stage: Stage, in tx: any Transaction) throws -> Session? {
     try tx.first("\(Accounts.sessionQuery) WHERE s.id_sha256 = $1 AND s.stage = $2", [.blob(key), .text(stage.rawValue)]).map {
-      session($0, formToken: formToken(id))
+      session($0)
     }
   }
 
-  func session(_ row: Row, formToken: String) -> Session {
+  func session(_ row: Row) -> Session {
     let account = Account(row, from: 6)
     return Session(
       handle: row.text(0), account: account, createdAt: Moment(unixMilliseconds: row.integer(1)),
       lastSeen: Moment(unixMilliseconds: row.integer(2)), endsAt: Moment(unixMilliseconds: row.integer(3)),
       elevatedAt: row.optionalInteger(4).map { Moment(unixMilliseconds: $0) }, client: row.optionalText(5),
-      restriction: restriction(account), formToken: formToken)
+      restriction: restriction(account))
   }
 
   func restriction(_ account: Account) -> Session.Restriction? {
     if account.mustChangePassword { return .passwordChange }
     return settings.rolesWithSecondFactor.contains(account.role) && !account.hasSecondFactor ? .secondFactor : nil
-  }
-
-  func formToken(_ id: String) -> String {
-    SecretText.text(Array(HMAC<SHA256>.authenticationCode(for: Array(id.utf8), using: keys.formTokens)))
   }
 
   func idleEnd(_ session: Session) -> Moment { session.lastSeen.adding(seconds: settings.sessionIdle_seconds) }
@@ -120,7 +111,7 @@ extension Accounts {
       id: id,
       session: Session(
         handle: handle, account: account, createdAt: now, lastSeen: now, endsAt: endsAt, elevatedAt: elevatedAt, client: client,
-        restriction: restriction(account), formToken: formToken(id)))
+        restriction: restriction(account)))
   }
 
   /// Ends the sessions of an account, all but one if it is named.

@@ -1,9 +1,12 @@
-/// Base32 without padding, as authenticator apps read it. Source: RFC 4648, section 6.
+/// Base32 without padding. Source: RFC 4648, section 6.
 enum Base32 {
-  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
+  /// The alphabet of the standard, which authenticator apps read.
+  static let standard = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
+  /// Digits and letters without I, L, O and U, for codes that people copy from paper.
+  static let withoutLookAlikes = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
   /// Large letters and digits, eight for every five bytes.
-  static func text(_ bytes: [UInt8]) -> String {
+  static func text(_ bytes: [UInt8], alphabet: [UInt8] = standard) -> String {
     var out: [UInt8] = []
     var (buffer, bits) = (UInt32(0), 0)
     for byte in bytes {
@@ -19,12 +22,12 @@ enum Base32 {
     return String(decoding: out, as: UTF8.self)
   }
 
-  /// The bytes of a text, or nil for other characters or bits left over. Small letters are taken as large ones.
+  /// The bytes of a text in the alphabet of the standard, or nil for other characters or bits left over. Small letters are taken as large ones.
   static func bytes(_ text: String) -> [UInt8]? {
     var out: [UInt8] = []
     var (buffer, bits) = (UInt32(0), 0)
     for character in text.uppercased().utf8 {
-      guard let value = alphabet.firstIndex(of: character) else { return nil }
+      guard let value = standard.firstIndex(of: character) else { return nil }
       buffer = buffer << 5 | UInt32(value)
       bits += 5
       if bits >= 8 {

@@ -21,5 +21,5 @@ extension RandomSource {
   func identifier() -> String { Base32.text(bytes(count: 10)).lowercased() }
 
   /// A new secret of 256 bits, fit for cookies and headers.
-  func secret() -> String { SecretText.text(bytes(count: 32)) }
+  func secret() -> String { Base64URL.encode(bytes(count: 32)) }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 public import Values
 
 extension ServerKeys {
@@ -6,7 +7,7 @@ extension ServerKeys {
   /// may read or write is refused. Throws `KeyFileProblem`.
   public static func load(path: String, random: any RandomSource = SystemRandom()) throws -> ServerKeys {
     if let text = try content(path) { return try ServerKeys(master: bytes(text, path)) }
-    try create(path, text: KeyText.hex(random.bytes(count: masterLength_bytes)) + "\n")
+    try create(path, text: Hex.text(random.bytes(count: masterLength_bytes)) + "\n")
     guard let text = try content(path) else { throw KeyFileProblem.unreadable(path: path, reason: reason(ENOENT)) }
     return try ServerKeys(master: bytes(text, path))
   }
@@ -50,27 +51,13 @@ extension ServerKeys {
   }
 
   private static func bytes(_ text: String, _ path: String) throws -> [UInt8] {
-    guard let bytes = KeyText.bytes(TypedText.trimmed(text)), bytes.count == masterLength_bytes else {
+    guard let bytes = Hex.bytes(TypedText.trimmed(text).lowercased().utf8), bytes.count == masterLength_bytes else {
       throw KeyFileProblem.malformed(path: path)
     }
     return bytes
   }
 
   private static func reason(_ number: Int32) -> String { String(cString: strerror(number)) }
-}
-
-/// Bytes as hexadecimal digits.
-private enum KeyText {
-  static func hex(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef")
-    return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
-  }
-
-  static func bytes(_ text: String) -> [UInt8]? {
-    let digits = text.utf8.map { Int8(exactly: Character(UnicodeScalar($0)).hexDigitValue ?? -1) ?? -1 }
-    guard digits.count.isMultiple(of: 2), !digits.contains(-1) else { return nil }
-    return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0]) << 4 | UInt8(digits[$0 + 1]) }
-  }
 }
 
 extension KeyFileProblem {

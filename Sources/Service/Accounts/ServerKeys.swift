@@ -6,12 +6,8 @@ import Foundation
 ///
 /// Source of the derivation: HKDF with SHA-256, RFC 5869.
 public struct ServerKeys: Sendable {
-  /// Signs cookies.
+  /// Signs what leaves the service and comes back: cookies, the tokens of forms, cursors.
   public let cookieSigning: SymmetricKey
-  /// Makes the tokens that forms carry.
-  public let formTokens: SymmetricKey
-  /// Signs cursors of lists.
-  public let cursorSigning: SymmetricKey
   /// Makes the codes on receipts and decisions, which the verify page checks.
   public let verifyCodes: SymmetricKey
   /// Encrypts the secrets of second factors (AES-GCM).
@@ -29,8 +25,6 @@ public struct ServerKeys: Sendable {
       )
     }
     cookieSigning = key("cookies")
-    formTokens = key("form tokens")
-    cursorSigning = key("cursors")
     verifyCodes = key("verify codes")
     secondFactorEncryption = key("second factors")
     shortCodes = key("short codes")

@@ -18,8 +18,6 @@ public struct Session: Sendable, Hashable {
   public let client: String?
   /// What must be done before anything else, or nil.
   public let restriction: Restriction?
-  /// What every form of this session must carry.
-  public let formToken: String
 
   /// What stands before everything else.
   public enum Restriction: String, Sendable, Hashable, CaseIterable {

@@ -5,25 +5,12 @@ import Values
 
 /// Postings that undo others. They follow what stands in the book for the case, in whatever fund and whoever's part it is.
 extension Act {
-  /// What stands for a case in a place of the book: by fund and part of it, in their order.
-  private func standing(_ bucket: Bucket, case caseID: String) throws -> [(fund: Fund, share: String?, amount: Money)] {
-    let rows = try tx.query(
-      """
-      SELECT a.scheme, a.year, a.share, c.balance_minor FROM ledger_cases c JOIN ledger_accounts a ON a.account = c.account
-      WHERE c.case_id = $1 AND c.bucket = $2 AND c.balance_minor > 0 ORDER BY a.scheme, a.year, a.share
-      """, [.text(caseID), .text(bucket.rawValue)])
-    return rows.map { row in
-      let share = row.text(2)
-      return (Fund(scheme: row.text(0), year: Int(row.integer(1))), share.isEmpty ? nil : share, Money(minor: row.integer(3)))
-    }
-  }
-
   /// Books an act for all that stands for a case where the act takes from. Gives the sum.
   @discardableResult
   func postAll(_ kind: LedgerAct.Kind, case caseID: String, reference: String) throws -> Money {
     var sum = Money.zero
-    for part in try standing(kind.from, case: caseID) {
-      try post([LedgerAct(kind, fund: part.fund, share: part.share, caseID: caseID, amount: part.amount, reference: reference, day: day)])
+    for (fund, part) in try LedgerStore.standing(caseID, in: [kind.from], tx) {
+      try post([LedgerAct(kind, fund: fund, share: part.share, caseID: caseID, amount: part.amount, reference: reference, day: day)])
       sum = Money(minor: sum.minor + part.amount.minor)
     }
     return sum
@@ -33,11 +20,11 @@ extension Act {
   /// before the first of the next.
   func post(_ kind: LedgerAct.Kind, _ sum: Money, case caseID: String, reference: String) throws {
     var left = sum
-    let parts = try standing(kind.from, case: caseID)
-    for (index, part) in parts.enumerated() where left.minor > 0 {
+    let parts = try LedgerStore.standing(caseID, in: [kind.from], tx)
+    for (index, (fund, part)) in parts.enumerated() where left.minor > 0 {
       // What is more than there is stays with the last part, where the book refuses it by name.
       let amount = index == parts.count - 1 ? left : min(left, part.amount)
-      try post([LedgerAct(kind, fund: part.fund, share: part.share, caseID: caseID, amount: amount, reference: reference, day: day)])
+      try post([LedgerAct(kind, fund: fund, share: part.share, caseID: caseID, amount: amount, reference: reference, day: day)])
       left = Money(minor: left.minor - amount.minor)
     }
     if left.minor > 0 { throw Refusal(.handOnTooHigh, case: caseID) }

@@ -24,7 +24,7 @@ extension CaseService {
     guard actor.role == .auditor else { throw Refusal.notYourRole }
     return try await database.read { tx in
       let head = try EventLog.head(in: tx)
-      return LogEnd(seq: head.seq, hash: Digest.digits(of: head.hash))
+      return LogEnd(seq: head.seq, hash: Hex.text(head.hash))
     }
   }
 
@@ -35,13 +35,8 @@ extension CaseService {
       try EventLog.events(after: seq, limit: limit, in: tx).map { event in
         LogLine(
           seq: event.seq, stream: event.stream, type: event.type, at: event.at, actor: event.actor, role: event.role,
-          previousHash: Digest.digits(of: event.previousHash), hash: Digest.digits(of: event.hash))
+          previousHash: Hex.text(event.previousHash), hash: Hex.text(event.hash))
       }
     }
   }
-}
-
-extension Digest {
-  /// Bytes as hexadecimal digits.
-  static func digits(of bytes: [UInt8]) -> String { bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
 }

@@ -158,7 +158,7 @@ extension CaseService {
       let items = rows.prefix(limit).map { row in
         LogLine(
           seq: row.integer(0), stream: row.text(4), type: row.text(5), at: row.text(1), actor: row.text(2), role: row.text(3),
-          previousHash: Digest.digits(of: row.blob(6)), hash: Digest.digits(of: row.blob(7)))
+          previousHash: Hex.text(row.blob(6)), hash: Hex.text(row.blob(7)))
       }
       return Page(items: items, next: rows.count > limit ? items.last.map { String($0.seq) } : nil)
     }

@@ -99,11 +99,6 @@ public struct FileStore: Sendable {
     return bytes
   }
 
-  /// Whether a file is kept.
-  public func contains(_ sha256: String) async throws -> Bool {
-    try await run { access(try path(sha256), R_OK) == 0 }
-  }
-
   /// Where a file is kept. A text that isn't 64 lower-case hexadecimal digits names no file.
   func path(_ sha256: String) throws -> String {
     guard sha256.utf8.count == 64, Hex.bytes(sha256.utf8) != nil else { throw FileStoreError.missing(sha256: "?") }

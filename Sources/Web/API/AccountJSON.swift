@@ -54,7 +54,7 @@ enum AccountJSON {
       .optional("code", .string(maxLength: 40), zh: "仅在生成时显示一次", en: "Shown once, when it is made"),
     ]))
 
-  static func json(_ account: Service.Account) -> JSONText {
+  static func json(_ account: Account) -> JSONText {
     .present([
       ("id", .string(account.id)), ("login_name", .string(account.loginName)), ("name", .string(account.name)),
       ("role", .string(account.role.rawValue)), ("office", account.office.map { .string($0) }),
@@ -64,7 +64,7 @@ enum AccountJSON {
     ])
   }
 
-  static func member(_ account: Service.Account) -> JSONText {
+  static func member(_ account: Account) -> JSONText {
     .present([
       ("id", .string(account.id)), ("name", .string(account.name)), ("member_role", account.memberRole.map { .string($0.rawValue) }),
       ("is_active", .boolean(account.isActive)),

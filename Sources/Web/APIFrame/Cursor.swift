@@ -1,3 +1,4 @@
+import Service
 import Values
 
 /// Where a list goes on: opaque to clients, signed, and good for the list it was made for only.

@@ -111,7 +111,6 @@ struct APIRequest: Sendable {
   /// A varying part of the path.
   subscript(_ name: String) -> String { request[name] }
   var caller: Caller { request.caller }
-  var language: Language { request.language }
 }
 
 /// What an endpoint answers.

@@ -20,7 +20,7 @@ struct Desk: Sendable {
   var today: CivilDate { cases.time.now().day }
 }
 
-extension Account {
+extension Identity {
   /// The account as it acts.
   var actor: Actor { Actor(account: id, role: role, office: office, enterprise: enterprise) }
 }
@@ -29,28 +29,28 @@ extension Account {
 struct ServiceIdentities: IdentitySource {
   let accounts: Accounts
 
-  func account(session id: String) async throws -> Account? {
+  func account(session id: String) async throws -> Identity? {
     do {
       let session = try await accounts.session(id)
       guard session.role != nil else { return nil }
-      return Account(session.account)
+      return Identity(session.account)
     } catch let refusal as Refusal where refusal.status == .unauthenticated {
       return nil
     }
   }
 
-  func account(token: String) async throws -> (account: Account, scopes: Set<String>)? {
+  func account(token: String) async throws -> (account: Identity, scopes: Set<String>)? {
     do {
       let use = try await accounts.use(token: token)
-      return (Account(use.account), Set(use.scopes.map(\.rawValue)))
+      return (Identity(use.account), Set(use.scopes.map(\.rawValue)))
     } catch let refusal as Refusal where refusal.status == .unauthenticated {
       return nil
     }
   }
 }
 
-extension Account {
-  init(_ account: Service.Account) {
+extension Identity {
+  init(_ account: Account) {
     self.init(id: account.id, name: account.name, role: account.role, office: account.office, enterprise: account.enterprise)
   }
 }

@@ -84,13 +84,13 @@ struct Kept: Sendable {
   let desk: Desk
 
   /// What is kept, by name, each as JSON.
-  func facts(of account: Account) async throws -> [String: String] {
+  func facts(of account: Identity) async throws -> [String: String] {
     guard let code = account.enterprise else { return [:] }
     return ClaimFacts.kept(try await desk.accounts.profile(of: code)?.facts, desk.book)
   }
 
   /// Puts stated facts among those kept; what was left empty is kept no longer. A colleague who was faster is taken along.
-  func merge(_ stated: [(name: String, text: String?)], _ account: Account) async throws {
+  func merge(_ stated: [(name: String, text: String?)], _ account: Identity) async throws {
     guard let code = account.enterprise else { throw Failure.notFound }
     for attempt in 0..<3 {
       let profile = try await desk.accounts.profile(of: code)

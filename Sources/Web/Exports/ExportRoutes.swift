@@ -33,47 +33,13 @@ struct ExportRoutes: Sendable {
   }
 
   private func queue(_ request: WebRequest, _ file: ListFile) async throws -> Answer {
-    let filter = QueueFilter(desk, request).filter
-    var cases = try await desk.cases.list(filter, limit: 1_000_000, by: request.account.actor).items
-    if request.query["mine"] == "1" { cases = cases.filter { $0.takenBy == request.account.id } }
+    let cases = try await desk.cases.list(QueuePage(desk, request).filter(), limit: 1_000_000, by: request.account.actor).items
     return try await file.answer(await CaseListing(desk, request).queue(cases), at: desk.cases.time.now().text)
   }
 
   private func mine(_ request: WebRequest, _ file: ListFile) async throws -> Answer {
     let cases = try await desk.cases.list(limit: 1_000_000, by: request.account.actor).items
     return try await file.answer(CaseListing(desk, request).mine(cases), at: desk.cases.time.now().text)
-  }
-}
-
-/// What the address of the queue asks for, read as its page reads it.
-struct QueueFilter {
-  let filter: CaseService.Filter
-
-  init(_ desk: Desk, _ request: WebRequest) {
-    var filter = CaseService.Filter()
-    filter.isByDueDay = true
-    let query = request.query
-    switch query["place"] {
-    case let place? where !place.isEmpty && place != "all": filter.places = [place]
-    case "all": break
-    default: filter.places = Self.ownPlaces(request.account.role, desk.book)
-    }
-    if let measure = query["measure"], desk.book.procedure(for: measure) != nil { filter.measure = measure }
-    if let text = query["q"], !FieldText.trimmed(text).isEmpty { filter.text = String(FieldText.trimmed(text).prefix(100)) }
-    if let plan = query["plan"], !plan.isEmpty { filter.plan = plan }
-    switch query["due"] {
-    case "over": filter.dueBy = desk.today.adding(days: -1)
-    case "soon": filter.dueBy = desk.book.calendar.date(workingDays: 3, after: desk.today)?.date
-    default: break
-    }
-    self.filter = filter
-  }
-
-  /// Where cases wait for a review by this role, or by anybody where the role reviews nothing.
-  private static func ownPlaces(_ role: Role, _ book: PolicyBook) -> [String] {
-    let reviews = book.procedures.flatMap(\.steps).filter { $0.kind == .review }
-    let own = reviews.filter { $0.role == role }
-    return (own.isEmpty ? reviews : own).flatMap { ["\($0.id)/open", "\($0.id)/correcting"] }
   }
 }
 

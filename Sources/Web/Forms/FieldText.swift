@@ -127,16 +127,4 @@ enum FieldText {
     }
     return .success(digits)
   }
-
-  /// A telephone number: a mobile number of 11 digits, or one with its area code.
-  static func phone(_ typed: String) -> Result<String, Wrong> {
-    var digits = narrow(typed).filter { $0 != " " && $0 != "-" && $0 != "(" && $0 != ")" }
-    if digits.hasPrefix("+86") { digits.removeFirst(3) }
-    let isMobile = digits.utf8.count == 11 && digits.hasPrefix("1")
-    let isLandline = (10...12).contains(digits.utf8.count) && digits.hasPrefix("0")
-    guard digits.utf8.allSatisfy(isDigit), isMobile || isLandline else {
-      return .failure(Wrong("field.not_phone", "frame.field_not_phone"))
-    }
-    return .success(digits)
-  }
 }

@@ -25,9 +25,13 @@ struct FormReader: Sendable {
 
   /// Reports a problem of a field by a key of the words; `{label}` and other places are filled.
   mutating func report(_ field: String, code: String, key: String, _ places: [String: String] = [:]) {
+    report(field, code: code, message: words.text(key, language, places))
+  }
+
+  private mutating func report(_ field: String, code: String, message: String) {
     // One problem per field: the first is the one to mend first.
     guard !problems.contains(where: { $0.field == field }) else { return }
-    problems.append(FieldProblem(field: field, code: code, message: words.text(key, language, places)))
+    problems.append(FieldProblem(field: field, code: code, message: message))
   }
 
   /// Reports a refusal of a use case at a field.
@@ -100,17 +104,17 @@ struct FormReader: Sendable {
 
   /// A unified social credit code (GB 32100-2015), checked to its last character.
   mutating func creditCode(_ name: String, label: String, required: Bool = true) -> CreditCode? {
-    read(name, label, required) { CreditCode.read($0) }
+    let typed = FieldText.narrow(values[name] ?? "")
+    guard !typed.isEmpty else { return missing(name, label, required) }
+    if let problem = CreditCode.problem(of: typed, tolerant: true) {
+      report(name, code: problem.code, message: problem.message[language])
+    }
+    return CreditCode(typed, tolerant: true)
   }
 
   /// The number of a bank account: 8 to 32 digits, spaces and hyphens forgiven.
   mutating func bankAccount(_ name: String, label: String, required: Bool = true) -> String? {
     read(name, label, required) { FieldText.bankAccount($0) }
-  }
-
-  /// A Chinese telephone number, mobile or with area code.
-  mutating func phone(_ name: String, label: String, required: Bool = true) -> String? {
-    read(name, label, required) { FieldText.phone($0) }
   }
 
   /// One of several.

@@ -15,7 +15,7 @@ struct FormView: Sendable {
 
   /// What a field of one line expects: keyboard and width.
   enum Kind: Sendable {
-    case text, digits, date, email, password, newPassword, code
+    case text, digits, email, password, newPassword, code
   }
 
   /// How wide a field looks: about as many characters as it takes.

@@ -1,4 +1,4 @@
-import Crypto
+import Service
 import Synchronization
 
 /// Keeps a small file in memory. One that is too large is forgotten and said so afterwards, so that what was typed beside it isn't lost.
@@ -28,7 +28,7 @@ final class MemoryFile: FileReceiver {
   }
 
   /// The hash of the content: the same file is the same request.
-  func finish() async throws -> String { Digest.hex(bytes) }
+  func finish() async throws -> String { Digest.sha256(bytes) }
 
   func cancel() async { content.withLock { $0 = Content() } }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Service
 
 /// The files that pages need, under names that change with their content, so that browsers keep them for good.
 struct Assets: Sendable {
@@ -22,7 +23,7 @@ struct Assets: Sendable {
         throw StartupError(["the asset \(file.name) can't be read"])
       }
       let bytes = Array(data)
-      let hashed = file.name[..<dot] + "." + Digest.hex(bytes).prefix(12) + file.name[dot...]
+      let hashed = file.name[..<dot] + "." + Digest.sha256(bytes).prefix(12) + file.name[dot...]
       byName[String(hashed)] = File(bytes: bytes, contentType: type)
       names[file.name] = String(hashed)
     }

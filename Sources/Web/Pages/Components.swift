@@ -61,11 +61,6 @@ enum Components {
     .part("frame/confirmation", ["title": .text(title), "label": .optional(label), "number": .optional(number)])
   }
 
-  /// More to read for who wants it.
-  static func details(_ summary: String, _ paragraphs: [String], isOpen: Bool = false) -> View {
-    .part("frame/details", ["summary": .text(summary), "paragraphs": .list(paragraphs.map { .text($0) }), "is_open": .flag(isOpen)])
-  }
-
   /// A row of a summary list. Without a value it says that none was given.
   struct Row: Sendable {
     let label: String
@@ -190,26 +185,17 @@ enum Components {
     .part("frame/pages", ["previous": .optional(previous), "next": .optional(next), "shown": .optional(shown)])
   }
 
-  /// A step of the calculator's running list.
-  static func results(title: String, _ lines: [(tag: String, tone: Tone, text: String, path: String?)]) -> View {
-    .part(
-      "frame/results",
+  /// The page before an act that can't be undone: what will happen, then the button that does it and the way back. What was chosen goes
+  /// along unseen, to this address or to `action`.
+  static func interruption(
+    _ title: String, consequences: [String], button: String, action: String? = nil, hidden: [(String, String)], back: Link,
+    table: View? = nil, crumbs: [Page.Crumb] = []
+  ) -> Page {
+    Page(
+      title, template: "frame/interruption",
       [
-        "title": .text(title),
-        "lines": .list(
-          lines.map { ["tag": .text($0.tag), "tone": .text($0.tone.rawValue), "text": .text($0.text), "path": .optional($0.path)] }),
-      ])
-  }
-
-  /// The page before an act that can't be undone: what will happen, then the button that does it and the way back.
-  static func interruption(_ title: String, consequences: [String], button: String, name: String? = nil, value: String? = nil, back: Link)
-    -> View
-  {
-    .part(
-      "frame/interruption",
-      [
-        "title": .text(title), "consequences": .list(consequences.map { .text($0) }), "button": .text(button), "name": .optional(name),
-        "value": .optional(value), "back": back.view,
-      ])
+        "title": .text(title), "consequences": .list(consequences.map { .text($0) }), "button": .text(button), "action": .optional(action),
+        "hidden": .list(hidden.map { ["name": .text($0.0), "value": .text($0.1)] }), "back": back.view, "table": table ?? .absent,
+      ], crumbs: crumbs)
   }
 }

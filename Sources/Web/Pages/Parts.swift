@@ -55,12 +55,8 @@ enum Parts {
   static func interruption(
     _ title: String, consequences: [String], button: String, hidden: [(String, String)], back: Components.Link, table: View? = nil
   ) -> Page {
-    Page(
-      title, template: "parts/interruption",
-      [
-        "title": .text(title), "consequences": .list(consequences.map { .text($0) }), "button": .text(button), "back": back.view,
-        "hidden": .list((hidden + [FormOnce.field()]).map { ["name": .text($0.0), "value": .text($0.1)] }), "table": table ?? .absent,
-      ])
+    Components.interruption(
+      title, consequences: consequences, button: button, hidden: hidden + [("stage", "act"), FormOnce.field()], back: back, table: table)
   }
 
   /// Rows to choose from, all chosen at first.

@@ -25,14 +25,6 @@ extension CivilDate {
   ]
 }
 
-extension CivilDateTime {
-  /// `2026年3月5日（周四）09:30`, `Thursday 5 March 2026, 09:30`.
-  func shown(_ language: Language) -> String {
-    let clock = String(time.description.prefix(5))
-    return date.shown(language) + (language == .zh ? " " : ", ") + clock
-  }
-}
-
 extension Money {
   /// In 万元 where that is shorter and exact to two places, from 1 万元 on: `1.5 万元`, `12,345.67 元`, `3 亿元`. English has only the full figure.
   func shownShort(_ language: Language) -> String {

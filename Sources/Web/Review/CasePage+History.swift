@@ -8,7 +8,7 @@ extension CasePage {
   func history() -> View {
     Components.timeline(
       file.timeline.reversed().map { entry in
-        let role = Role(rawValue: entry.role).map { request.t("frame.role_" + $0.rawValue) }
+        let role = Role(rawValue: entry.role).map { $0.label[request.language] }
         let isPerson = entry.actor != "clock" && entry.actor != "public"
         let who = file.names(entry.actor, say) + (isPerson ? role.map { say("in_role", ["role": $0]) } ?? "" : "")
         return Components.Event(

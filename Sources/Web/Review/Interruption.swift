@@ -15,16 +15,10 @@ struct Interruption: Sendable {
 
   /// The page. It brings a new key, so that pressing twice acts once.
   func page(crumbs: [Page.Crumb]) -> Page {
-    let key = FormOnce.field()
-    let form = FormView()
-    let hidden = (fields.filter { !["once", "csrf", "step"].contains($0.name) } + [("step", "confirm"), key])
-      .map { form.hidden($0.0, $0.1) }
-    return Page(
-      title, template: "review/interruption",
-      [
-        "title": .text(title), "consequences": .list(consequences.map { .text($0) }), "button": .text(button), "action": .text(action),
-        "hidden": .list(hidden), "back": back.view,
-      ], crumbs: crumbs)
+    let chosen = fields.filter { !["once", "csrf", "step"].contains($0.name) }.map { ($0.name, $0.value) }
+    return Components.interruption(
+      title, consequences: consequences, button: button, action: action, hidden: chosen + [("step", "confirm"), FormOnce.field()],
+      back: back, crumbs: crumbs)
   }
 }
 

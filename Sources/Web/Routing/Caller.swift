@@ -2,7 +2,7 @@ import Casework
 import Values
 
 /// Who an account is, as the frame needs it; asked once for every request.
-struct Account: Sendable, Equatable {
+struct Identity: Sendable, Equatable {
   /// The account's id.
   let id: String
   /// The name shown in the header.
@@ -18,7 +18,7 @@ struct Account: Sendable, Equatable {
 /// Who asks: an anonymous visitor, somebody signed in, or a program with a token.
 struct Caller: Sendable {
   /// The account; nil for visitors.
-  let account: Account?
+  let account: Identity?
   /// What a token is good for; nil for people with a session, who may do all that their role may.
   let scopes: Set<String>?
   /// The language to answer in.
@@ -38,13 +38,13 @@ struct Caller: Sendable {
 /// Where the frame asks who somebody is. The session's signature has been checked before; expiry and revocation are the source's.
 protocol IdentitySource: Sendable {
   /// The account of a live session, or nil.
-  func account(session id: String) async throws -> Account?
+  func account(session id: String) async throws -> Identity?
   /// The account and scopes of a live token, or nil.
-  func account(token: String) async throws -> (account: Account, scopes: Set<String>)?
+  func account(token: String) async throws -> (account: Identity, scopes: Set<String>)?
 }
 
 /// Nobody: for a service without accounts.
 struct NoIdentities: IdentitySource {
-  func account(session id: String) async throws -> Account? { nil }
-  func account(token: String) async throws -> (account: Account, scopes: Set<String>)? { nil }
+  func account(session id: String) async throws -> Identity? { nil }
+  func account(token: String) async throws -> (account: Identity, scopes: Set<String>)? { nil }
 }

@@ -41,7 +41,7 @@ struct WebRequest: Sendable {
   func t(_ key: String, _ places: [String: String] = [:]) -> String { words.text(key, language, places) }
 
   /// The account. Traps on routes that visitors may use.
-  var account: Account {
+  var account: Identity {
     guard let account = caller.account else { preconditionFailure("\(template.text) is open to visitors") }
     return account
   }

@@ -1,6 +1,7 @@
 import Diagnostics
 import HTTPTypes
 import Policy
+import Service
 import Values
 
 extension Frame {
@@ -19,25 +20,14 @@ extension Frame {
     if endpoint.takesFile { bytes = try await body.all() }
     // A page elsewhere can make a browser send its cookies; where they count, the browser has to say where it comes from.
     if endpoint.takesSession, !exchange.caller.isProgram { try checkSource(exchange.request.head) }
-    var idempotency: IdempotencyContext?
-    if endpoint.effect == .write {
-      let context = try Self.idempotency(exchange, query, bytes)
-      if let reply = try await replay(context) { return reply }
-      idempotency = context
-    }
+    let idempotency = endpoint.effect == .write ? try Self.idempotency(exchange, query, bytes) : nil
     let version = try Self.version(exchange, endpoint)
     let request = APIRequest(
       request: webRequest(exchange, route, parameters, query, FormValues()), checkedBody: checked, bytes: bytes, idempotency: idempotency,
       version: version)
-    do {
-      var reply = Self.reply(to: try await endpoint.answer(request))
-      if endpoint.effect == .read, route.method == .get { tag(&reply, exchange, version: Self.tagText(reply)) }
-      return reply
-    } catch is IdempotencyKeyTaken {
-      // Two requests with one key at the same moment: the other one won, and its answer is this one's too.
-      guard let idempotency, let reply = try await replay(idempotency) else { throw Self.stillRunning }
-      return reply
-    }
+    var reply = Self.reply(to: try await endpoint.answer(request))
+    if endpoint.effect == .read, route.method == .get { tag(&reply, exchange, version: Self.tagText(reply)) }
+    return reply
   }
 
   /// The version of a tagged reply without its quotes.
@@ -122,30 +112,8 @@ extension Frame {
     }
     let text = exchange.request.method.rawValue + " " + query.address(exchange.rawPath) + "\n"
     return IdempotencyContext(
-      key: key, requestSHA256: Digest.hex(Array(text.utf8) + bytes), owner: exchange.caller.account?.id ?? "visitor")
+      key: key, requestSHA256: Digest.sha256(Array(text.utf8) + bytes), owner: exchange.caller.account?.id ?? "visitor")
   }
-
-  private func replay(_ context: IdempotencyContext) async throws -> Reply? {
-    guard let stored = try await site.storedAnswers.answer(owner: context.owner, key: context.key) else { return nil }
-    guard stored.requestSHA256 == context.requestSHA256 else {
-      throw Failure(
-        status: .unprocessableContent, code: "idempotency.other_body",
-        title: Bilingual(zh: "Idempotency-Key 已用过", en: "The Idempotency-Key has been used"),
-        detail: Bilingual(
-          zh: "这个 Idempotency-Key 已用于另一次办理，请换用新的值。", en: "This Idempotency-Key was used for another request. Take a new one."))
-    }
-    var reply = Self.reply(
-      to: APIAnswer(
-        status: HTTPResponse.Status(code: stored.status_code), bytes: stored.body, version: stored.version, location: stored.location))
-    reply.headers[WebHeader.idempotencyReplayed] = "true"
-    return reply
-  }
-
-  static let stillRunning = Failure(
-    status: .conflict, code: "idempotency.running", title: Bilingual(zh: "正在办理", en: "Being done"),
-    detail: Bilingual(
-      zh: "同一个 Idempotency-Key 的请求正在办理，请稍后重试。", en: "A request with this Idempotency-Key is being answered. Try again in a moment."),
-    retryAfter_seconds: 1)
 
   private static func version(_ exchange: Exchange, _ endpoint: Endpoint) throws(Failure) -> String? {
     guard let header = exchange.request.headers[.ifMatch] else {

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Service
 import Values
 
 extension Frame {
@@ -105,7 +106,7 @@ extension Frame {
 
   /// Gives what anybody may keep a tag, and answers 304 where the client has it.
   func tag(_ reply: inout Reply, _ exchange: Exchange, version: String? = nil) {
-    let tag = "\"" + (version ?? String(Digest.hex(reply.body).prefix(32))) + "\""
+    let tag = "\"" + (version ?? String(Digest.sha256(reply.body).prefix(32))) + "\""
     reply.headers[.eTag] = tag
     if reply.headers[.cacheControl] == nil { reply.headers[.cacheControl] = "private, no-cache" }
     guard exchange.request.method == .get || exchange.request.method == .head, let known = exchange.request.headers[.ifNoneMatch] else {

@@ -44,7 +44,7 @@ extension Frame {
         })
     }
     let account: View =
-      caller.account.map { ["name": .text($0.name), "role": .text(words.text("frame.role_" + $0.role.rawValue, language))] } ?? .absent
+      caller.account.map { ["name": .text($0.name), "role": .text($0.role.label[language])] } ?? .absent
     return [
       "lang_tag": .text(language == .zh ? "zh-CN" : "en"), "other_lang_tag": .text(other == .zh ? "zh-CN" : "en"),
       "other_language_path": .text(query.setting("lang", other.rawValue).address(path)),

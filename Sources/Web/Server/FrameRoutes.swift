@@ -51,7 +51,6 @@ enum WebHeader {
   static let forwardedFor = name("X-Forwarded-For")
   static let fetchSite = name("Sec-Fetch-Site")
   static let idempotencyKey = name("Idempotency-Key")
-  static let idempotencyReplayed = name("Idempotency-Replayed")
   static let policy = name("Content-Security-Policy")
   static let contentTypeOptions = name("X-Content-Type-Options")
   static let referrerPolicy = name("Referrer-Policy")

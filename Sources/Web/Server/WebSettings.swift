@@ -1,5 +1,3 @@
-public import Foundation
-
 /// How the server is set up.
 public struct WebSettings: Sendable {
   /// The host to listen on.
@@ -8,8 +6,6 @@ public struct WebSettings: Sendable {
   public var port = 8080
   /// The address people use, `https://huiqi.example`: cookies are Secure if it is https, and forms may come from there. Nil for the host itself.
   public var publicAddress: String?
-  /// Where the signing key is kept.
-  public var dataFolder: URL
   /// Whether a proxy in front writes the client's address into `X-Forwarded-For`. Only its last entry is believed.
   public var isBehindProxy = false
   /// Whether callers are held to a rate; off for measuring.
@@ -21,8 +17,8 @@ public struct WebSettings: Sendable {
   /// A token that `/metrics` asks for; without it, only this machine may read them.
   public var metricsToken: String?
 
-  /// Settings with a data folder.
-  public init(dataFolder: URL) { self.dataFolder = dataFolder }
+  /// The settings of a server for this machine alone.
+  public init() {}
 
   /// Whether the public address is https.
   var isSecure: Bool { publicAddress?.hasPrefix("https://") ?? false }
