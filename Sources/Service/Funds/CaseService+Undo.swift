@@ -54,7 +54,7 @@ extension CaseService {
       let fund = Fund(scheme: try act.procedure(id).fund, year: year)
       let ledgerAct = LedgerAct(.reduceAppropriation, fund: fund, amount: amount, reference: reference, day: act.day)
       switch try LedgerStore.state(for: ledgerAct, in: act.tx).decide(ledgerAct) {
-      case .failure(let refusal): throw Refusal(refusal)
+      case .failure(let refusal): throw Refusal(refusal, act.book)
       case .success(let entry):
         try act.post([ledgerAct])
         return entry
