@@ -7,7 +7,7 @@ TEST_FLAGS := -c release -Xswiftc -enable-testing --scratch-path $(TESTING)
 HUIQI := $(RELEASE)/release/huiqi
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run match test test-browser test-kill check bench bench-server lint format fuzz clean
+.PHONY: help setup build run match test test-browser test-kill test-fuzz check bench bench-server lint format fuzz clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,17 +24,22 @@ run: build ## build and start the service on 127.0.0.1:8080; the first run loads
 match: build ## build, then answer for a sample enterprise against all five documents
 	@$(HUIQI) match --facts examples/lighting-exporter.yaml
 
-test: ## build and run every test on both databases, then every worked case
+test: ## build and run every test on both databases, every worked case, then browser, bad input, fuzzing and kills in short
 	@scripts/setup test
 	@TESTING=$(TESTING) TEST_FLAGS="$(TEST_FLAGS)" scripts/test
 
 test-browser: build ## drive the pages of the service in a real browser: the whole road, axe, screenshots
 	@scripts/setup test
-	@.build/venv/bin/python Tests/Browser/run.py $(HUIQI)
+	@.build/venv/bin/python Tests/Browser/run.py $(HUIQI) --thorough
 
 test-kill: build ## kill the server 200 times under load, on SQLite and on PostgreSQL
 	@scripts/setup test
 	@.build/venv/bin/python Tests/Server/kill.py $(HUIQI) --rounds 200
+
+test-fuzz: build ## fuzz every operation of the API at length, and feed the server with bad input (SEED=…)
+	@scripts/setup test
+	@.build/venv/bin/python Tests/Server/hostile.py $(HUIQI)
+	@.build/venv/bin/python Tests/Server/fuzz.py $(HUIQI) --examples 300 $(if $(SEED),--seed $(SEED))
 
 check: build ## load all policy packages and report every problem
 	@$(HUIQI) check

@@ -22,6 +22,19 @@ DESK = {"width": 1280, "height": 900}
 # WCAG 2.2 AA and the rules of good practice that concern structure.
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 
+# The words that the pages themselves say (names and what people typed may be in any language), and everything for codes such as first_review.
+FOREIGN = """language => {
+  const main = document.querySelector("main");
+  const own = main.querySelectorAll("h2, legend, label, dt, caption, summary, thead th, button, .tag, .hint, .empty, .notice-title, nav a");
+  const texts = [...own].filter(node => !node.closest("[lang], code, .said, .option")).map(node => node.innerText.trim());
+  const han = /\\p{Script=Han}/u, latin = /[a-z]{3}/;
+  const strange = texts.filter(text => language === "zh" ? latin.test(text) && !han.test(text) : han.test(text) && !latin.test(text));
+  const copy = main.cloneNode(true);
+  copy.querySelectorAll("code, pre, .hidden").forEach(node => node.remove());
+  const codes = copy.textContent.match(/\\b[a-z]+_[a-z_]+\\b/g) ?? [];
+  return [...new Set([...strange, ...codes])].slice(0, 5);
+}"""
+
 
 class Results:
     """What was checked: counted, and the failures told where they happen."""
@@ -48,6 +61,8 @@ class Browser:
         self.results = results
         self.axe = Axe()
         self.seen = collections.Counter()
+        # The paths that were opened.
+        self.opened = set()
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
 
     def prove_axe(self):
@@ -92,10 +107,22 @@ class Person:
         self.context.close()
 
     def note(self, response):
+        self.count(response.url, response.status)
         if response.request.is_navigation_request() and response.frame == self.page.main_frame:
             self.status = response.status
             if response.status >= 500:
                 self.browser.results.check(f"{self.login} {response.url}", False, response.status)
+
+    def count(self, address, status):
+        if status < 400:
+            self.browser.opened.add(urllib.parse.urlparse(address).path)
+
+    def fetch(self, path):
+        """Asks for something without showing it."""
+        answer = self.context.request.get(path)
+        self.count(answer.url, answer.status)
+        self.count(self.browser.service.address + path, answer.status)
+        return answer
 
     def complain(self, message):
         # Answers such as 404 and 422 are told on the console too; those are judged by their own checks.
@@ -193,6 +220,10 @@ class Person:
         self.send("", {"login_name": login, "password": password}, look=False)
         if "/sign-in" in self.page.url:
             raise AssertionError(f"{login} can't sign in: {self.text()[:300]}")
+
+    def foreign(self):
+        """What the page says in the other language, and codes of the machine that nobody should have to read."""
+        return self.page.evaluate(FOREIGN, self.language)
 
     def links(self):
         """Addresses of this site that the page links to."""

@@ -177,7 +177,7 @@ class Road:
             form = officer.form("/correct")
             officer.fill(form, {"mark": ["fact:participation_booths", "paper:payment_proof"]})
             for field, why, note in (("fact:participation_booths", "incorrect", "合同载明为2个展位"), ("paper:payment_proof", "unclear", "看不清")):
-                row = form.locator(".mark", has=officer.page.locator(f'input[name="mark"][value="{field}"]'))
+                row = form.locator(".correction", has=officer.page.locator(f'input[name="mark"][value="{field}"]'))
                 row.locator("select").select_option(why)
                 row.locator('input[type="text"]').fill(note)
             officer.send("/correct", {"correct_note": "请一次性补齐。"})
@@ -250,6 +250,8 @@ class Road:
             self.done("settled", officer)
         with self.person() as someone:
             someone.go(f"/objections/{self.objection}?code={self.code}").expect("the finding", "经核实")
+            answer = someone.fetch(f"/api/v1/objections/{self.objection}?code={self.code}")
+            self.results.check("the finding over the API", answer.status == 200, answer.status)
 
     # The money
 
@@ -264,7 +266,7 @@ class Road:
             payer.go("/payments")
             batch = re.search(r"B2026-[0-9]+", shown or payer.text()).group(0)
             payer.go(f"/payments/{batch}")
-            answer = payer.context.request.get(f"/payments/{batch}/bank-file")
+            answer = payer.fetch(f"/payments/{batch}/bank-file")
             rows = [row.split(",") for row in answer.body().decode("utf-8-sig").strip().split("\r\n")]
             self.results.check("the bank file", len(rows) == len(cases) + 1 and rows[0][0] == "行号", rows)
             lines = []
@@ -299,7 +301,7 @@ class Road:
                 self.done(f"{part} came back", officer)
 
 
-def road(browser, results):
+def road(browser, results, is_thorough):
     way = Road(browser, results)
     way.register()
     way.calculator()

@@ -19,7 +19,7 @@ struct ServerTests {
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = in_port_t(port).bigEndian
     address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    var wait = timeval(tv_sec: 20, tv_usec: 0)
+    var wait = timeval(tv_sec: 120, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
     let connected = withUnsafePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
@@ -35,6 +35,10 @@ struct ServerTests {
       out += String(decoding: buffer[..<count], as: UTF8.self)
       if let until, out.contains(until) { return out }
     }
+  }
+
+  final class Port: Sendable {
+    let value = Mutex(0)
   }
 
   final class Gate: Sendable {
@@ -58,8 +62,11 @@ struct ServerTests {
   }
 
   /// Runs a server while `body` talks to it.
-  static func serve(_ site: Site, _ body: @escaping @Sendable (Int, ServiceGroup) async throws -> Void) async throws {
+  static func serve(
+    _ site: Site, silence_seconds: Int64 = 90, _ body: @escaping @Sendable (Int, ServiceGroup) async throws -> Void
+  ) async throws {
     let test = try TestFrame(site) {
+      $0.silence_seconds = silence_seconds
       $0.port = 0
       $0.limitsRates = false
     }
@@ -117,6 +124,25 @@ struct ServerTests {
       let head = "GET / HTTP/1.1\r\nHost: x\r\nX: " + String(repeating: "a", count: 40_000) + "\r\n\r\n"
       let huge = await Self.onThread { Self.talk(port, head) }
       #expect(!huge.contains(" 200 ") && huge.hasSuffix("<closed>"))
+    }
+  }
+
+  @Test("a head that never ends holds no connection; an answer that takes longer is waited for")
+  func silence() async throws {
+    let port = Port()
+    var site = Things().site
+    site.routes.append(
+      .page("/slow", access: .anyone, summary: Bilingual(zh: "慢", en: "slow")) { _ in
+        // The connection of the unfinished head is ended while this one is answered.
+        _ = await Self.onThread { Self.talk(port.value.withLock { $0 }, "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ") }
+        return .text("finished", contentType: "text/plain")
+      })
+    try await Self.serve(site, silence_seconds: 1) { number, _ in
+      port.value.withLock { $0 = number }
+      let head = await Self.onThread { Self.talk(number, "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ") }
+      #expect(head == "<closed>")
+      let slow = await Self.onThread { Self.talk(number, "GET /slow HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n") }
+      #expect(slow.hasSuffix("finished<closed>"))
     }
   }
 

@@ -144,7 +144,7 @@ enum OpenAPI {
           (
             "content",
             response.isFile
-              ? .object([("application/octet-stream", .object([("schema", .object([]))]))])
+              ? .object([("*/*", .object([("schema", .object([]))]))])
               : response.schema.map { .object([("application/json", .present([("schema", $0.document), ("example", response.example)]))]) }
           ),
         ])

@@ -34,6 +34,7 @@ struct MyPage: Sendable {
               ]
             }),
           "has_drafts": .flag(!drafts.isEmpty), "todo": .list(todo(handedIn.map(\.file))), "table": table(handedIn.map(\.file), request),
+          "has_claims": .flag(!handedIn.isEmpty),
           "calls": .list(openCalls(calls, words)), "offers": .list(offers.map { offer($0, request.voice) }),
           "has_offers": .flag(!offers.isEmpty),
           "has_kept": .flag(!kept.isEmpty),

@@ -72,7 +72,7 @@ struct FundBook {
           caption: title, labelTitle: request.t("fund.where"), valueTitle: request.t("parts.sum"),
           Self.places.map { bucket in
             let sum = view.balances[bucket] ?? .zero
-            return Charts.Bar(name(bucket), max(sum.minor, 0), shown: Number.grouped(sum.description))
+            return Charts.Bar(name(bucket), max(sum.minor, 0), shown: Number.grouped(sum.description), drawn: sum.shown(request.language))
           }, total: (request.t("fund.appropriation"), Number.grouped(view.appropriation.description))))
       parts.append(
         Parts.text(

@@ -100,7 +100,7 @@ struct NoticePage {
     parts.append(Parts.files(path, Query(), request))
     return Parts.page(
       request.t("notices.notice_title", ["number": notice.number]),
-      crumbs: [.init(title: request.t("notices.title"), path: "/notices")], parts)
+      crumbs: [.init(title: request.t("notices.title"), path: "/notices")], isWide: true, parts)
   }
 }
 

@@ -82,7 +82,10 @@ struct StatisticsPage {
     let total = bars.reduce(Money.zero) { $0.adding($1.value.granted) ?? .greatest }
     return Charts.bars(
       caption: request.t(title), labelTitle: request.t(label), valueTitle: request.t("notices.granted"),
-      bars.map { Charts.Bar($0.key, $0.value.granted.minor, shown: Number.grouped($0.value.granted.description)) },
+      bars.map { key, figures in
+        Charts.Bar(
+          key, figures.granted.minor, shown: Number.grouped(figures.granted.description), drawn: figures.granted.shown(request.language))
+      },
       total: (request.t("parts.total"), Number.grouped(total.description)))
   }
 

@@ -19,7 +19,7 @@ struct LogPage {
     let place = try request.place(list: list).flatMap(Int64.init)
     let page = try await desk.cases.log(stream: stream, before: place, by: request.account.actor)
     let words = CaseWords(desk, request)
-    let names = await words.names(of: page.items.map(\.actor))
+    let names = await words.names(of: page.items.map(\.actor) + page.items.compactMap { Self.account($0.stream) })
     let listing = Listing(
       name: request.t("oversight.log"),
       columns: [
@@ -31,7 +31,7 @@ struct LogPage {
         [
           .count(Int(line.seq)), .text(words.time(line.at)), .text(names[line.actor] ?? line.actor),
           .text(words.role(line.role, of: line.actor)),
-          .text(LogWords.act(line.type, request)), of(line.stream), .text(String(line.hash.prefix(12))),
+          .text(LogWords.act(line.type, request)), of(line.stream, names), .text(String(line.hash.prefix(12))),
         ]
       })
     let form = FormView(values: FormValues(request.query))
@@ -47,10 +47,25 @@ struct LogPage {
       ])
   }
 
-  private func of(_ stream: String) -> Listing.Cell {
+  /// The account that a stream is about, if it is.
+  private static func account(_ stream: String) -> String? {
+    stream.hasPrefix("account-") ? String(stream.dropFirst("account-".count)) : nil
+  }
+
+  private func of(_ stream: String, _ names: [String: String]) -> Listing.Cell {
+    if let account = Self.account(stream) { return .text(names[account] ?? account) }
+    if stream.hasPrefix("company-") { return .text(String(stream.dropFirst("company-".count))) }
     let parts = stream.split(separator: "/", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return .text(stream) }
     switch parts[0] {
+    case "fund":
+      let fund = parts[1].split(separator: "/").map(String.init)
+      guard fund.count == 2 else { return .text(stream) }
+      let name = request.t("fund.fund_name", ["scheme": CaseWords(desk, request).scheme(fund[0]), "year": fund[1]])
+      return .text(name, path: "/fund/" + fund.map { PercentCoding.encode($0) }.joined(separator: "/"))
+    case "objection": return .text(parts[1], path: "/desk/objections/" + PercentCoding.encode(parts[1]))
+    case "plan": return .text(parts[1], path: "/desk/plans/" + PercentCoding.encode(parts[1]))
+    case "release", "report", "call": return .text(parts[1])
     case "case", "readings": return .text(parts[1], path: "/oversight/cases/" + PercentCoding.encode(parts[1]))
     case "notice": return .text(parts[1], path: "/notices/" + PercentCoding.encode(parts[1]))
     case "batch": return .text(parts[1], path: "/payments/" + PercentCoding.encode(parts[1]))

@@ -30,11 +30,15 @@ struct OversightCase {
         .init(request.t("parts.enterprise"), state.enterpriseName), .init(request.t("papers.credit_code"), state.enterprise),
         .init(request.t("parts.measure"), words.measure(state.measure)), .init(request.t("notices.source"), words.citation(state.measure)),
         .init(request.t("parts.office"), words.office(state.office)), .init(request.t("parts.place"), place(state)),
-        .init(request.t("papers.granted"), state.granted?.shown(language)),
+        .init(request.t("papers.granted"), state.granted?.shown(language) ?? request.t("oversight.not_granted")),
         .init(request.t("notices.paid_word"), state.paid.shown(language)),
       ])
     ]
-    if let notice = state.notice { parts.append(Parts.links([.init(request.t("notices.see_notice"), "/notices/" + notice)])) }
+    let links = [
+      state.notice.map { Components.Link(request.t("notices.see_notice"), "/notices/" + $0) },
+      state.decisionLetterPath.map { Components.Link(request.t("review.letter"), $0) },
+    ].compactMap(\.self)
+    if !links.isEmpty { parts.append(Parts.links(links)) }
     parts.append(Parts.heading(request.t("oversight.timeline")))
     parts.append(acts(timeline, names))
     parts.append(Parts.heading(request.t("oversight.decisions")))

@@ -157,3 +157,16 @@ struct CasePaper {
       "papers.accepted", ["measure": words.measure(state.measure), "sum": (review.granted ?? .zero).shown(language)])
   }
 }
+
+extension CaseState {
+  /// Whether the latest review gave a decision, of which there is a letter then.
+  var hasDecisionLetter: Bool {
+    switch reviews.last?.outcome {
+    case .accept, .acceptWithPromise, .refuse: true
+    default: false
+    }
+  }
+
+  /// Where the letter is.
+  var decisionLetterPath: String? { hasDecisionLetter ? "/cases/" + PercentCoding.encode(id) + "/decision.pdf" : nil }
+}

@@ -4,10 +4,14 @@ import Values
 
 /// What happened to a case, in words.
 extension CasePage {
-  /// The latest first.
+  /// The latest first. A draft that was saved many times on end was saved once for whoever reads.
   func history() -> View {
-    Components.timeline(
-      file.timeline.reversed().map { entry in
+    let acts = file.timeline.enumerated().filter { index, entry in
+      guard case .saved = entry.event, index + 1 < file.timeline.count, case .saved = file.timeline[index + 1].event else { return true }
+      return false
+    }
+    return Components.timeline(
+      acts.reversed().map { _, entry in
         let role = Role(rawValue: entry.role).map { $0.label[request.language] }
         let isPerson = entry.actor != "clock" && entry.actor != "public"
         let who = file.names(entry.actor, say) + (isPerson ? role.map { say("in_role", ["role": $0]) } ?? "" : "")

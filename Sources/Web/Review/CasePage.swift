@@ -34,7 +34,8 @@ struct CasePage: Sendable {
         "clock": .optional(clockSentence), "correction_due": .optional(correctionSentence),
         "holder": .optional(shownHolder), "granted": .optional(grantedSentence),
         "concerns": .list(concerns), "has_concerns": .flag(!file.concerns.isEmpty), "rule": rule(), "facts": facts(), "papers": papers(),
-        "forms": forms, "has_forms": .flag(forms != .absent), "recovery": recovery(), "objections": objections(),
+        "forms": forms, "has_forms": .flag(forms != .absent), "recovery": recovery(),
+        "letter": .optional(state.decisionLetterPath), "objections": objections(),
         "has_objections": .flag(!file.objections.isEmpty), "similar": similar(), "clock_days": clockDays(), "history": history(),
       ], crumbs: [DeskHome.crumb(say)] + (DeskHome.isFor(say.role) ? [.init(title: say("queue_title"), path: QueuePage.path)] : []),
       problems: problems, isWide: true)

@@ -52,6 +52,11 @@ final class BodyReader: @unchecked Sendable {
 
   /// The refusal of a body that is too large.
   static func tooLarge(_ limit_bytes: Int) -> Failure {
+    guard limit_bytes > 0 else {
+      return Failure(
+        status: .contentTooLarge, code: "body.too_large", title: Bilingual(zh: "不需要内容", en: "No body is wanted"),
+        detail: Bilingual(zh: "此操作不接收提交内容，没有办理。请去掉请求正文后重试。", en: "This takes no body, and nothing was done. Send it again without one."))
+    }
     let size = limit_bytes >= 1 << 20 ? "\(limit_bytes >> 20) MB" : "\(limit_bytes >> 10) KB"
     return Failure(
       status: .contentTooLarge, code: "body.too_large", title: Bilingual(zh: "内容过大", en: "Too large"),

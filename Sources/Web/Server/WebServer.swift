@@ -26,6 +26,7 @@ struct WebServer: Sendable {
       responder: FrameResponder(frame: frame),
       server: .http1(
         configuration: .init(
+          additionalChannelHandlers: [SilentConnection(limit_seconds: settings.silence_seconds)],
           idleTimeout: .seconds(settings.idleTimeout_seconds),
           httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
       configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port)),

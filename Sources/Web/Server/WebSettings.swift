@@ -12,6 +12,8 @@ public struct WebSettings: Sendable {
   public var limitsRates = true
   /// Seconds without a byte after which a connection is closed.
   public var idleTimeout_seconds: Int64 = 60
+  /// Seconds without a whole head, a piece of a body or an answer after which a connection is closed, whatever trickles in.
+  public var silence_seconds: Int64 = 90
   /// Seconds in which a body must have come.
   public var bodyTimeout_seconds: Int64 = 120
   /// A token that `/metrics` asks for; without it, only this machine may read them.
