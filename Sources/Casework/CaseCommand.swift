@@ -46,8 +46,8 @@ public enum CaseCommand: Sendable, Equatable {
   case pay(reference: String)
   /// The bank returned the payment.
   case bankReturn(reason: String)
-  /// The enterprise states another account.
-  case changeAccount(BankAccount)
+  /// The enterprise states another account; no payment is ordered to it before the day named.
+  case changeAccount(BankAccount, usableFrom: CivilDate)
   /// The use of the money is reported.
   case report(String)
   /// Fraud was found: the money is demanded back.

@@ -49,8 +49,9 @@ public enum CaseEvent: Sendable, Codable, Equatable {
   case paid(payment: CaseState.Payment, next: String?, clock: Clock?)
   /// The bank returned the payment.
   case bankReturned(reason: String, day: CivilDate)
-  /// The enterprise stated another account.
-  case accountChanged(bank: BankAccount)
+  /// The enterprise stated another account. `before` is the number of the old one with all but its end hidden; no payment is ordered to the
+  /// new one before `usableFrom`. Both are missing where it was changed before there was a waiting time.
+  case accountChanged(bank: BankAccount, before: String?, usableFrom: CivilDate?)
   /// The use of the money was reported; the case is completed.
   case reported(report: String)
   /// What was paid is demanded back.

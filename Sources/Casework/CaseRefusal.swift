@@ -89,6 +89,11 @@ public enum CaseRefusal: String, Error, Sendable, CaseIterable {
   /// The sum is above what came back and was not handed on.
   case handOnTooHigh = "case.hand_on_too_high"
 
+  /// The account was changed so lately that no payment is ordered to it yet.
+  case accountCooling = "case.account_cooling"
+  /// The account stated is the one there is.
+  case accountSame = "case.account_same"
+
   /// What happened and what to do, for people.
   public var message: Bilingual {
     switch self {
@@ -149,6 +154,11 @@ public enum CaseRefusal: String, Error, Sendable, CaseIterable {
     case .nothingDemanded: Bilingual(zh: "没有尚待退回的金额，无需撤销。", en: "Nothing of the demand is left to withdraw.")
     case .handOnTooHigh:
       Bilingual(zh: "上缴金额超过已追回而未上缴的余额。", en: "The sum is more than was received back and not handed on yet.")
+    case .accountCooling:
+      Bilingual(
+        zh: "收款账户刚更换，等待期未满，暂不能拨付。请在等待期满后办理。",
+        en: "The account was changed lately and its waiting time is not over: no payment can be ordered yet. Order it when it is.")
+    case .accountSame: Bilingual(zh: "填写的账户与现有账户相同，无需更换。", en: "This is the account there is; nothing was changed.")
     }
   }
 }

@@ -102,8 +102,11 @@ extension CaseState {
     case .bankReturned(let reason, _):
       bankReturn = reason
       move(to: .returned)
-    case .accountChanged(let bank):
+    case .accountChanged(let bank, _, let usableFrom):
       content.bank = bank
+      accountUsableFrom = usableFrom
+      // Only a payment that came back has to be ordered again; elsewhere the case goes on where it is.
+      guard phase == .returned else { break }
       bankReturn = nil
       batch = nil
       move(to: .open)

@@ -57,6 +57,8 @@ public struct CaseState: Sendable, Codable, Equatable {
   public internal(set) var payments: [Payment]
   /// Why the bank returned the last payment; nil when nothing is returned.
   public internal(set) var bankReturn: String?
+  /// The first day on which a payment can be ordered to an account that was changed; nil where none was.
+  public internal(set) var accountUsableFrom: CivilDate?
   /// The recovery, once fraud was found.
   public internal(set) var recovery: Recovery?
   /// How many events it has.

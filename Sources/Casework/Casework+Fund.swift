@@ -22,6 +22,7 @@ extension Casework {
     case .order(let batch):
       let step = try step(state, .payment, [.open])
       try permit(actor, step, state)
+      if let first = state.accountUsableFrom, day < first { throw .accountCooling }
       return .ordered(batch: batch)
     case .pay(let reference):
       let step = try step(state, .payment, [.running])
@@ -35,16 +36,27 @@ extension Casework {
       let step = try step(state, .payment, [.running])
       try permit(actor, step, state)
       return .bankReturned(reason: reason, day: day)
-    case .changeAccount(let bank):
+    case .changeAccount(let bank, let usableFrom):
       try own(state, actor)
-      _ = try step(state, .payment, [.returned])
+      try mayChangeAccount(state)
       try check(bank, state)
-      return .accountChanged(bank: bank)
+      guard bank != state.content.bank else { throw .accountSame }
+      return .accountChanged(bank: bank, before: state.content.bank?.masked, usableFrom: usableFrom)
     case .report(let report):
       let step = try step(state, .report, [.open])
       try permit(actor, step, state)
       return .reported(report: report)
     default: throw .wrongStep
+    }
+  }
+
+  /// As long as the money is not on its way, the account can be changed; what is at the bank goes where it was ordered to.
+  private func mayChangeAccount(_ state: CaseState) throws(CaseRefusal) {
+    guard case .at(let id, let phase) = state.position, let step = procedure.step(id) else { throw .wrongStep }
+    switch step.kind {
+    case .review, .plan, .notice, .budget, .release: return
+    case .payment: if phase == .running { throw .wrongStep }
+    case .report: throw .wrongStep
     }
   }
 

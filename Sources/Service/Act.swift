@@ -46,6 +46,7 @@ final class Act {
   func command(_ command: CaseCommand, on state: CaseState) throws -> CaseState {
     let rules = try rules(state.procedure)
     switch rules.decide(state, command, by: actor, on: day) {
+    case .failure(.accountCooling): throw Refusal.accountCooling(state)
     case .failure(let refusal): throw Refusal(refusal, case: state.id)
     case .success(let events): return try record(events, state)
     }

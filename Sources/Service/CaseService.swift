@@ -18,11 +18,14 @@ public final class CaseService: Sendable {
   public let time: any TimeSource
   /// Answerers of the book.
   public let answerers: AnswererPool
+  /// The figures that no document sets.
+  public let settings: CaseSettings
   let projections: ProjectionSet
 
   /// The service over a database that `Setup.prepare` made ready.
   public init(
-    book: PolicyBook, database: any Database, files: FileStore, time: any TimeSource, projections: ProjectionSet, answerers: AnswererPool
+    book: PolicyBook, database: any Database, files: FileStore, time: any TimeSource, projections: ProjectionSet, answerers: AnswererPool,
+    settings: CaseSettings = CaseSettings()
   ) {
     self.book = book
     self.database = database
@@ -30,6 +33,7 @@ public final class CaseService: Sendable {
     self.time = time
     self.projections = projections
     self.answerers = answerers
+    self.settings = settings
   }
 
   /// Runs one act: everything in `body` happens together, or nothing does. With `once`, an act that was done already gives its first
@@ -40,20 +44,10 @@ public final class CaseService: Sendable {
     return try await database.write { [self] tx in
       // What time it is when the act's turn comes: an act that waited for others is not older than they are.
       let moment = time.now()
-      if let once {
-        switch try Idempotency.replay(key: once.key, owner: once.owner, requestHash: once.requestSHA256, in: tx) {
-        case .new: break
-        case .same(_, let response): return try JSONBody.value(T.self, response)
-        case .otherBody: throw Refusal.otherBody
-        }
-      }
+      if let once, let known = try once.known(T.self, in: tx) { return known }
       let act = Act(service: self, tx: tx, actor: actor, moment: moment)
       let result = try body(act)
-      if let once {
-        try Idempotency.remember(
-          key: once.key, owner: once.owner, requestHash: once.requestSHA256, status: 200, response: try JSONBody.text(result),
-          at: moment.text, in: tx)
-      }
+      try once?.remember(result, at: moment, in: tx)
       return result
     }
   }

@@ -16,6 +16,23 @@ extension Moment {
   }
 }
 
+extension Moment: Codable {
+  /// From its text.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let moment = Moment(try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a moment in RFC 3339")
+    }
+    self = moment
+  }
+
+  /// As its text.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+}
+
 extension Moment: CustomStringConvertible {
   /// The text.
   public var description: String { text }

@@ -3,17 +3,15 @@ import Values
 
 /// What is served: the routes, who people are, and what stands around every page.
 struct Site: Sendable {
-  /// An entry of the navigation or the footer; shown to those who may go there.
+  /// An entry of the navigation or the footer; shown to those whom the route it leads to admits.
   struct Entry: Sendable {
     /// The key of its words.
     let key: String
     let path: String
-    let access: Access
 
-    init(_ key: String, _ path: String, access: Access = .anyone) {
+    init(_ key: String, _ path: String) {
       self.key = key
       self.path = path
-      self.access = access
     }
   }
 

@@ -285,7 +285,7 @@ class Road:
     def change_account(self, case):
         with self.person("glass", viewport=PHONE) as glass:
             glass.go("/my").go(f"/my/cases/{case}").go(f"/my/cases/{case}/bank")
-            glass.send("", {"holder": COMPANY, "bank": "示例银行江门分行", "number": "9900000000000001003"})
+            glass.send("", {"holder": COMPANY, "bank": "示例银行江门分行", "number": "9900000000000001003", "proof": PASSWORD})
             self.done("another account", glass)
 
     def recover(self, case, amount):
@@ -340,7 +340,7 @@ def road(browser, results, is_thorough):
     way.pay([fair, credit], {fair: "paid", credit: "账号与户名不符"})
     way.day("2026-01-07")
     way.change_account(credit)
-    way.day("2026-01-08")
+    way.day("2026-01-09")
     way.pay([credit], {credit: "paid"})
     way.day("2026-01-20")
     way.together("pengjiang1", "/desk/report", [fair, credit], {"report_text": "资金已全部到账（演示）。"})

@@ -66,6 +66,7 @@ struct Road: Sendable {
   }
 
   static let bank = BankAccount(holder: "江门演示灯饰有限公司", bank: "示例银行江门分行", number: "6200000000000001")
+  static let otherBank = BankAccount(holder: "江门演示灯饰有限公司", bank: "示例银行江门分行", number: "6200000000000009")
 
   var create: CaseCommand {
     .create(id: "C-1", measure: measure, enterprise: People.code, enterpriseName: "江门演示灯饰有限公司", content: content)

@@ -71,8 +71,18 @@ struct LongRoadTests {
     try claim.refuses(.order(batch: "B-2"), People.payer, "2027-01-12", .wrongStep)
     let account = BankAccount(holder: "江门演示灯饰有限公司", bank: "示例银行", number: "6200000000000002")
     try claim.refuses(
-      .changeAccount(BankAccount(holder: "张某", bank: "示例银行", number: "62")), People.owner, "2027-01-13", .accountNotOwn)
-    try claim.does(.changeAccount(account), People.owner, "2027-01-13")
+      .changeAccount(BankAccount(holder: "张某", bank: "示例银行", number: "62"), usableFrom: try Fixture.day("2027-01-14")), People.owner,
+      "2027-01-13", .accountNotOwn)
+    let first = try Fixture.day("2027-01-14")
+    try claim.refuses(.changeAccount(Road.bank, usableFrom: first), People.owner, "2027-01-13", .accountSame)
+    try claim.does(.changeAccount(account, usableFrom: first), People.owner, "2027-01-13")
+    #expect(claim.events.last == .accountChanged(bank: account, before: "************0001", usableFrom: first))
+    // Once more, before anything is ordered: the case stays where it is, and the waiting time begins anew.
+    let third = BankAccount(holder: "江门演示灯饰有限公司", bank: "示例银行", number: "6200000000000003")
+    try claim.does(.changeAccount(third, usableFrom: try Fixture.day("2027-01-15")), People.owner, "2027-01-13")
+    #expect(try claim.current.phase == .open)
+    try claim.refuses(.order(batch: "B-2"), People.payer, "2027-01-14", .accountCooling)
+    try claim.does(.changeAccount(account, usableFrom: first), People.owner, "2027-01-13")
     #expect(try claim.current.batch == nil)
     #expect(try claim.current.content.bank == account)
     try claim.does(.order(batch: "B-2"), People.payer, "2027-01-14")

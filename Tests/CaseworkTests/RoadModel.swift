@@ -46,6 +46,9 @@ struct RoadModel {
     Move(from: [.atBank], act: "pay", who: .payer, to: .report),
     Move(from: [.atBank], act: "bankReturn", who: .payer, to: .returned),
     Move(from: [.returned], act: "changeAccount", who: .owner, to: .payment),
+    Move(
+      from: [.firstReview, .correcting, .plan, .secondReview, .noticeWaits, .noticeRuns, .budget, .release, .payment],
+      act: "changeAccount", who: .owner, to: nil),
     Move(from: [.report], act: "report", who: .district, to: .completed),
     Move(from: [.report, .completed], act: "demandRecovery", who: .city, to: nil),
     Move(from: [.report, .completed], act: "receiveRecovery", who: .city, to: nil),
@@ -72,6 +75,7 @@ struct RoadModel {
   var disputes: [String] = []
   var opened: CivilDate?
   var budgetYear: Int?
+  var usableFrom: CivilDate?
   var demanded: Int64?
   var received: Int64 = 0
   var handedOn: Int64 = 0
@@ -132,7 +136,8 @@ struct RoadModel {
       promised[file.kind]?.isKept = true
       content.papers.append(file)
       return true
-    case .plan, .withdraw, .order, .pay, .bankReturn, .report: return true
+    case .plan, .withdraw, .pay, .bankReturn, .report: return true
+    case .order: return usableFrom.map { $0 <= day } ?? true
     case .notice:
       opened = day
       return promised.values.allSatisfy(\.isKept)
@@ -154,9 +159,11 @@ struct RoadModel {
       budgetYear = year
       return year == day.year || year == day.year + 1
     case .release: return budgetYear.map { $0 <= day.year } == true
-    case .changeAccount(let account):
+    case .changeAccount(let account, let first):
+      guard RoadModel.isOwnAccount(account), account != content.bank else { return false }
       content.bank = account
-      return RoadModel.isOwnAccount(account)
+      usableFrom = first
+      return true
     case .demandRecovery(let finding):
       guard demanded == nil, finding.contains("造") else { return false }
       demanded = granted

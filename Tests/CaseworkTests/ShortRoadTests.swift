@@ -35,7 +35,7 @@ struct ShortRoadTests {
     #expect(try due() == "2025-04-09")
     try claim.does(.order(batch: "B-1"), People.finance, "2025-03-11")
     try claim.does(.bankReturn(reason: "账号有误"), People.finance, "2025-03-12")
-    try claim.does(.changeAccount(Road.bank), People.owner, "2025-03-13")
+    try claim.does(.changeAccount(Road.otherBank, usableFrom: try Fixture.day("2025-03-14")), People.owner, "2025-03-13")
     #expect(try due() == "2025-04-09", "a returned payment does not begin anew")
     try claim.does(.order(batch: "B-2"), People.finance, "2025-03-14")
     try claim.does(.pay(reference: "K-1"), People.finance, "2025-03-17")

@@ -143,7 +143,8 @@ struct Walk {
     case .corrected:
       guard let asked else { Issue.record("a correction that nobody asked for"); return }
       #expect(Set(RoadModel.changed(asked.content, after.content)).isSubset(of: asked.fields), "only what was marked is changed")
-    case .saved, .accountChanged, .created: break
+    case .saved, .created: break
+    case .accountChanged(let bank, _, _): asked?.content.bank = bank
     case .promisesMet(let papers, let day):
       let kinds = Set(after.content.papers.map(\.kind))
       #expect(papers.allSatisfy { paper in kinds.contains(paper) && after.promises.contains { $0.paper == paper && $0.keptOn == day } })

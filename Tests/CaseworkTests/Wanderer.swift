@@ -97,7 +97,7 @@ struct Wanderer {
     case "order": return .order(batch: "B-1")
     case "pay": return .pay(reference: "K-1")
     case "bankReturn": return .bankReturn(reason: "户名不符")
-    case "changeAccount": return .changeAccount(bank())
+    case "changeAccount": return .changeAccount(bank(), usableFrom: day.adding(days: pick([0, 0, 1, 2])) ?? day)
     case "report": return .report("U-1")
     case "stop": return .stop(reason: pick(["fraud", "paid_otherwise", "duplicate"]), note: chance(90) ? "查实虚假" : "")
     case "returnPaid": return .returnPaid(reason: chance(90) ? "账户已销户，退回" : " ")

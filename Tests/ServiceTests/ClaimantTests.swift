@@ -16,6 +16,7 @@ struct ClaimantTests {
       let services = try await Services.prepare(
         book: try Town.book.get(), database: database, files: try FileStore(root: folder + "/files"), keys: Workbench.keys, time: time)
       do {
+        try await services.enrol(actor, stranger)
         try await body(services.cases, time)
         await services.close()
       } catch {
@@ -37,12 +38,16 @@ struct ClaimantTests {
       let second = try await cases.draft(measure: measures[1], enterpriseName: "演示", content: Content(), by: Self.actor)
       time.advance(seconds: 60)
       _ = try await cases.save(Content(particulars: ["exhibition_name": "演示展"]), case: first.id, by: Self.actor)
-      let own = try await cases.own(by: Self.actor)
+      let own = try await cases.own(by: Self.actor).items
       #expect(own.map(\.state.id) == [second.id, first.id])
       #expect(own.map(\.createdAt) == ["2026-03-05T02:01:00.000Z", "2026-03-05T02:00:00.000Z"])
       #expect(own.map(\.updatedAt) == ["2026-03-05T02:01:00.000Z", "2026-03-05T02:02:00.000Z"])
-      #expect(try await cases.own(limit: 1, by: Self.actor).map(\.state.id) == [second.id])
-      #expect(try await cases.own(by: Self.stranger).isEmpty)
+      let page = try await cases.own(limit: 1, by: Self.actor)
+      #expect(page.items.map(\.state.id) == [second.id] && page.next != nil)
+      let rest = try await cases.own(after: page.next, limit: 1, by: Self.actor)
+      #expect(rest.items.map(\.state.id) == [first.id] && rest.next == nil)
+      #expect(try await cases.own(.handedIn, by: Self.actor).items.isEmpty)
+      #expect(try await cases.own(by: Self.stranger).items.isEmpty)
       await #expect(throws: Refusal.notYourRole) { try await cases.own(by: Actor(account: "c", role: .auditor)) }
     }
   }

@@ -19,10 +19,10 @@ struct DeskReadingTests {
   func plans() async throws {
     try await DemoBench.loaded { bench, _ in
       let cases = bench.services.cases
-      let all = try await cases.planViews(by: city)
+      let all = try await cases.planViews(by: city).items
       #expect(!all.isEmpty)
       for office in Set(all.map(\.plan.office)) {
-        let own = try await cases.planViews(by: Self.actor(.districtReviewer, office))
+        let own = try await cases.planViews(by: Self.actor(.districtReviewer, office)).items
         #expect(own.map(\.plan) == all.map(\.plan).filter { $0.office == office })
       }
       for view in all {
@@ -122,7 +122,7 @@ struct DeskReadingTests {
   func objections() async throws {
     try await DemoBench.loaded { bench, _ in
       let cases = bench.services.cases
-      let objection = try #require(try await cases.objections(by: city).first)
+      let objection = try #require(try await cases.objections(by: city).items.first?.objection)
       let office = try #require(try await cases.read(case: objection.caseID, by: supervisor).office)
       for actor in [city, supervisor, Self.actor(.auditor, nil), Self.actor(.districtReviewer, office)] {
         let opened = try await cases.objection(objection.id, by: actor)

@@ -51,6 +51,7 @@ struct OversightQueryTests {
       var ids: [String] = []
       for (index, code) in ["91440703DEM0000014", "91440703DEM0000022", "91440703DEM0000030"].enumerated() {
         let name = "江门演示灯饰\(index)号有限公司"
+        try await services.enrol(Self.owner(code))
         let draft = try await cases.draft(
           measure: "jm2025-61.9.1.1.foreign", enterpriseName: name, content: Self.content(name, without: index == 1 ? "booth_proof" : nil),
           by: Self.owner(code))

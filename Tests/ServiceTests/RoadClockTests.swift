@@ -13,8 +13,9 @@ struct RoadClockTests {
       try await town.open()
       let early = try await town.cases.draft(
         measure: Town.exhibition, enterpriseName: Actor.owner.name, content: town.exhibition(), by: .owner)
-      // On the last day people can still hand it in.
-      #expect(try await town.wake(on: "2025-12-31") == 0)
+      // On the last day people can still hand it in; all that happens is that it is called to mind.
+      #expect(try await town.wake(on: "2025-12-31") == 1)
+      #expect(try await town.place(early.id) == "draft")
       #expect(try await town.wake(on: "2026-01-01") == 1)
       #expect(try await town.place(early.id) == "missed")
       // Begun after the call has closed, it waits for the next one.
@@ -24,7 +25,7 @@ struct RoadClockTests {
       #expect(try await town.wake(on: "2026-02-02") == 0)
       _ = try await town.cases.announceCall(
         procedure: Town.procedure, title: "下一次", opens: town.day("2026-03-02"), closes: town.day("2026-03-31"), by: .city)
-      #expect(try await town.wake(on: "2026-03-31") == 0)
+      #expect(try await town.wake(on: "2026-03-31") == 1)
       #expect(try await town.wake(on: "2026-04-01") == 1)
       #expect(try await town.place(late.id) == "missed")
       try await town.audit()

@@ -85,7 +85,7 @@ struct RoadObjectionTests {
       _ = try await town.cases.find(objection: two.id, result: .lowered, sum: .cny(20_000), reason: "核减。", by: .planner)
       try await town.wake(on: "2025-09-20")
       #expect(try await town.place(state.id) == "refused")
-      let closed = try await town.cases.objections(by: .supervisor, caseID: state.id)
+      let closed = try await town.cases.objections(.init(caseID: state.id), by: .supervisor).items.map(\.objection)
       #expect(closed.map(\.isClosed) == [true, true])
       #expect(try await town.balances() == ["treasury": -1_000_000, "available": 1_000_000])
       try await town.audit()
@@ -101,8 +101,8 @@ struct RoadObjectionTests {
       #expect(try await town.cases.objection(objection.id, code: objection.code.lowercased()) == objection)
       await refuses("objection.not_found") { try await town.cases.objection(objection.id, code: "0000-0000-0000-0000") }
       await refuses("case.not_your_role") { try await town.cases.objections(by: .owner) }
-      #expect(try await town.cases.objections(by: .elsewhere) == [])
-      #expect(try await town.cases.objections(by: .planner) == [objection])
+      #expect(try await town.cases.objections(by: .elsewhere).items.isEmpty)
+      #expect(try await town.cases.objections(by: .planner).items.map(\.objection) == [objection])
       await refuses("objection.not_your_role") {
         try await town.cases.find(objection: objection.id, result: .stands, sum: nil, reason: "属实。", by: .elsewhere)
       }

@@ -1,6 +1,5 @@
 import Casework
 import Storage
-import Synchronization
 import Testing
 import Values
 
@@ -88,42 +87,4 @@ struct RoadPaperTests {
       await refuses("case.not_your_role") { try await town.cases.log(after: 0, by: .administrator) }
     }
   }
-
-  @Test("an act about accounts is done once for its key; what was secret in it is given once", arguments: Engine.allCases)
-  func accountsOnce(_ engine: Engine) async throws {
-    try await Town.with(engine) { town in
-      let accounts = town.services.accounts
-      let key = Once(key: "k", owner: "owner", requestSHA256: "1")
-      let count = Counter()
-      let act = { @Sendable (once: Once) in
-        try await accounts.once(once, kept: { _ in "kept" }) {
-          count.add()
-          return "secret"
-        }
-      }
-      #expect(try await act(key) == "secret")
-      #expect(try await act(key) == "kept")
-      await refuses("idempotency.other_body") { try await act(Once(key: "k", owner: "owner", requestSHA256: "2")) }
-      #expect(count.value == 1)
-      // Refused or failed, the key is free again.
-      let second = Once(key: "k2", owner: "owner", requestSHA256: "1")
-      await refuses("account.unknown") { try await accounts.once(second) { try await accounts.account("nobody").id } }
-      let retried = try await accounts.once(second) { "done" }
-      #expect(retried == "done")
-      // A key that was taken and never came back is not tried again.
-      try await town.services.database.write { tx in
-        try Idempotency.remember(
-          key: "k3", owner: "owner", requestHash: "1", status: 0, response: "", at: "2025-09-01T01:00:00.000Z", in: tx)
-      }
-      await refuses("idempotency.unknown") { try await act(Once(key: "k3", owner: "owner", requestSHA256: "1")) }
-      #expect(count.value == 1)
-    }
-  }
-}
-
-/// How often something was done.
-final class Counter: Sendable {
-  private let count = Mutex(0)
-  var value: Int { count.withLock { $0 } }
-  func add() { count.withLock { $0 += 1 } }
 }

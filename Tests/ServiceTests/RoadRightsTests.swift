@@ -68,26 +68,26 @@ struct RoadRightsTests {
     try await Town.with(engine) { town in
       try await town.open()
       let content = try town.exhibition()
-      let key = Once(key: "k-1", owner: "owner", requestSHA256: String(repeating: "1", count: 64))
+      let key = Once(key: "k-1", owner: "owner", requestCode: String(repeating: "1", count: 64))
       let make = { @Sendable (once: Once) in
         try await town.cases.draft(
           measure: Town.exhibition, enterpriseName: Actor.owner.name, content: content, by: .owner, once: once, evenIfOneExists: true)
       }
       let state = try await make(key)
       #expect(try await make(key) == state)
-      await refuses("idempotency.other_body") { try await make(Once(key: "k-1", owner: "owner", requestSHA256: "2")) }
-      let other = try await make(Once(key: "k-1", owner: "colleague", requestSHA256: "2"))
+      await refuses("idempotency.other_body") { try await make(Once(key: "k-1", owner: "owner", requestCode: "2")) }
+      let other = try await make(Once(key: "k-1", owner: "colleague", requestCode: "2"))
       #expect(other.id == "2025-000002")
       // Fifty at the same moment are one.
       let ids = try await withThrowingTaskGroup(of: String.self) { group in
-        for _ in 0..<50 { group.addTask { try await make(Once(key: "k-2", owner: "owner", requestSHA256: "3")).id } }
+        for _ in 0..<50 { group.addTask { try await make(Once(key: "k-2", owner: "owner", requestCode: "3")).id } }
         return try await group.reduce(into: Set()) { $0.insert($1) }
       }
       #expect(ids == ["2025-000003"])
       // A refused act leaves its key unused.
       let submit = { @Sendable (isDeclared: Bool) in
         try await town.cases.submit(
-          case: state.id, isDeclared: isDeclared, by: .owner, once: Once(key: "k-3", owner: "owner", requestSHA256: "4"))
+          case: state.id, isDeclared: isDeclared, by: .owner, once: Once(key: "k-3", owner: "owner", requestCode: "4"))
       }
       await refuses("case.not_declared") { try await submit(false) }
       let submitted = try await submit(true)

@@ -111,10 +111,17 @@ struct RoadTests {
       #expect(try await town.place(id) == "payment/returned")
       try await town.audit()
       await refuses("case.account_not_own") {
-        try await cases.changeAccount(BankAccount(holder: "别的公司", bank: "示例银行", number: "62"), case: id, by: .owner)
+        try await cases.changeAccount(BankAccount(holder: "别的公司", bank: "示例银行", number: "62"), case: id, by: .owner) {
+          Actor.owner.proof(at: town.time)
+        }
       }
       let account = BankAccount(holder: "江门演示灯饰有限公司", bank: "示例银行江门分行", number: "6200000000000002")
-      _ = try await cases.changeAccount(account, case: id, by: .owner)
+      _ = try await cases.changeAccount(account, case: id, by: .owner) { Actor.owner.proof(at: town.time) }
+      // Friday; the Sunday after is a make-up day, and no payment goes out before it is over.
+      await refuses("case.account_cooling") { try await cases.orderPayments(procedure: Town.procedure, cases: [id], by: .payer) }
+      try town.until("2026-01-04")
+      await refuses("case.account_cooling") { try await cases.orderPayments(procedure: Town.procedure, cases: [id], by: .payer) }
+      try town.until("2026-01-05")
       let second = try await cases.orderPayments(procedure: Town.procedure, cases: [id], by: .payer)
       #expect(second.lines.map(\.account) == [account] && second.id == "B2026-0002")
       await refuses("bank.line") {

@@ -207,8 +207,9 @@ struct Wanderer {
         line: line + 1, amount: batch.lines[line].amount, outcome: below(3) == 0 ? .returned(reason: "演示") : .paid(reference: "B"))
       await attempt("bank") { try await cases.takeBankResults([result], batch: batch.id, by: stranger ? .otherPayer : .payer) }
     case ("payment", _):
-      let account = BankAccount(holder: owner.name, bank: "示例银行", number: "6200000000000009")
-      await attempt("account") { try await cases.changeAccount(account, case: id, by: owner) }
+      let account = BankAccount(holder: owner.name, bank: "示例银行", number: "620000000000000\(below(10))")
+      let proof = owner.proof(at: town.time)
+      await attempt("account") { try await cases.changeAccount(account, case: id, by: owner) { proof } }
     default: await attempt("report") { try await cases.report(procedure: procedure, cases: [id], text: "演示", by: .first) }
     }
   }

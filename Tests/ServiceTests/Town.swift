@@ -22,16 +22,22 @@ struct Town: Sendable {
   var cases: CaseService { services.cases }
 
   /// Runs a body in a new town on the morning of 1 September 2025.
-  static func with(_ engine: Engine, _ body: @Sendable (Town) async throws -> Void) async throws {
+  static func with(
+    _ engine: Engine, _ caseSettings: CaseSettings = CaseSettings(), _ body: @Sendable (Town) async throws -> Void
+  ) async throws {
     try await TestDatabase.with(engine) { database, folder in
       let time = ManualTime(try #require(Moment("2025-09-01T09:00:00+08:00")))
       let files = try FileStore(root: folder + "/files")
       var settings = AccountSettings()
       settings.scrypt = ScryptParameters(rounds: 16, blockSize: 1, parallelism: 1)
       let services = try await Services.prepare(
-        book: try book.get(), database: database, files: files, keys: Workbench.keys, time: time, settings: settings)
+        book: try book.get(), database: database, files: files, keys: Workbench.keys, time: time, settings: settings,
+        caseSettings: caseSettings)
       let result: Result<Void, any Error>
-      do { result = .success(try await body(Town(services: services, time: time))) } catch { result = .failure(error) }
+      do {
+        try await services.enrol(.owner, .colleague, .rival)
+        result = .success(try await body(Town(services: services, time: time)))
+      } catch { result = .failure(error) }
       await services.accounts.close()
       await files.close()
       try result.get()

@@ -80,10 +80,27 @@ struct CaseAPITests {
       let correction = try JSONText.of("{\"items\": [{\"field\": \"bank\", \"reason\": \"incorrect\", \"note\": \"请核对账号\"}]}")
       let asked = try await site.call(.post, "/api/v1/cases/\(id)/correction", as: .districtReviewer, correction)
       #expect(asked["place"] == "first_review/correcting" && asked["correction.due.day"] == "2025-09-15" && asked["is_paused"] == "true")
+      // An account is not slipped in among the rest: it is changed by itself, with a proof of who changes it.
       let corrected = try JSONText.of("{\(Self.content.replacing("6200000000000001", with: "6200000000000002"))}")
-      let saved = try await site.call(.put, "/api/v1/cases/\(id)/content", as: .enterprise, corrected, version: asked.version)
+      try await site.refuses(
+        409, "case.account_needs_proof", .put, "/api/v1/cases/\(id)/content", as: .enterprise, corrected, version: asked.version)
+      func account(_ proof: String) throws -> JSONText {
+        try .of(
+          "{\"holder\": \"\(FullSite.company)\", \"bank\": \"示例银行江门分行\", \"number\": \"6200000000000002\", \"proof\": \"\(proof)\"}")
+      }
+      try await site.refuses(
+        422, "account.proof_wrong", .put, "/api/v1/cases/\(id)/account", as: .enterprise, try account("nicht das Passwort"))
+      let saved = try await site.call(.put, "/api/v1/cases/\(id)/account", as: .enterprise, try account(FullSite.password), key: "acc")
       #expect(
         saved.status == 200 && saved["content.account.number"] == "6200000000000002" && saved["content.papers.2.kind"] == "booth_proof")
+      #expect(saved["account_usable_from"] == "2025-09-03" && saved["place"] == "first_review/correcting")
+      let repeated = try await site.call(.put, "/api/v1/cases/\(id)/account", as: .enterprise, try account(FullSite.password), key: "acc")
+      #expect(repeated.bytes == saved.bytes)
+      let changed = try await site.call(.get, "/api/v1/cases/\(id)/timeline", as: .districtReviewer).json["items"]?.items?.last
+      #expect(changed?["account_before"]?.text == "************0001" && changed?["account_after"]?.text == "************0002")
+      #expect(changed?["usable_from"]?.text == "2025-09-03")
+      // Who did it is not told; the site has nobody else in the team.
+      #expect(try await site.call(.get, "/api/v1/messages", as: .enterprise).json["items"]?.items?.count == 0)
       let again = try await site.call(
         .post, "/api/v1/cases/\(id)/submission", as: .enterprise, .object([("is_declared", .boolean(true))]), version: saved.version)
       #expect(again["place"] == "first_review/open" && again["correction_receipts.0.number"] == again["receipt.number"])
@@ -116,8 +133,17 @@ struct CaseAPITests {
       let (objectionID, secret) = (try #require(objection["id"]), try #require(objection["code"]))
       #expect(try await site.call(.get, "/api/v1/notices/\(noticeID)", as: nil)["lines.0.is_disputed"] == "true")
       #expect(try await site.call(.get, "/api/v1/objections", as: .secondDistrict)["items.0.objector.identity"] == "52440700DEM0001011")
-      #expect(try await site.call(.get, "/api/v1/objections", as: .supervisor)["items.0.objector.identity"] == nil)
-      #expect(try await site.call(.get, "/api/v1/objections", as: .cityReviewer)["items.0.objector.identity"] == nil)
+      // Those who supervise know who objects; who judged the claim, and who does not settle it now, do not.
+      for who in [FullSite.Who.supervisor, .auditor] {
+        #expect(try await site.call(.get, "/api/v1/objections", as: who)["items.0.objector.identity"] == "52440700DEM0001011")
+      }
+      for who in [FullSite.Who.districtReviewer, .cityReviewer, .secondCity] {
+        let seen = try await site.call(.get, "/api/v1/objections", as: who)
+        #expect(seen["items.0.id"] == objectionID && seen["items.0.objector.identity"] == nil && seen["items.0.papers"] == nil)
+      }
+      for who in [FullSite.Who.enterprise, .finance, .districtFinance, .administrator] {
+        #expect(try await site.call(.get, "/api/v1/objections", as: who).status == 403)
+      }
       #expect(try await site.call(.get, "/api/v1/objections", as: .elsewhere).json["items"]?.items?.count == 0)
       let finding = try JSONText.of("{\"result\": \"lowered\", \"sum_cny\": 15000, \"reason\": \"现场为一个展位。\"}")
       try await site.refuses(
@@ -146,6 +172,13 @@ struct CaseAPITests {
       #expect(batch["lines.0.account.number"] == "6200000000000002")
       let batchID = try #require(batch["id"])
       #expect(try await site.call(.get, "/api/v1/payments/\(batchID)", as: .finance)["lines.0.account.number"] == nil)
+      // The file for the bank: the bytes that the page gives, to whoever pays and to nobody else.
+      let file = try await site.send(.get, "/api/v1/payments/\(batchID)/bank-file", as: .districtFinance)
+      let fromPage = try await site.send(.get, "/payments/\(batchID)/bank-file", as: .districtFinance, by: .session)
+      #expect(file.status == 200 && file.bytes == fromPage.bytes && file.text.contains("6200000000000002"))
+      #expect(file.headers[.contentType] == "text/csv; charset=utf-8")
+      try await site.refuses(403, "forbidden", .get, "/api/v1/payments/\(batchID)/bank-file", as: .finance)
+      try await site.refuses(404, "batch.not_found", .get, "/api/v1/payments/none/bank-file", as: .districtFinance)
       try await site.refuses(
         422, "bank.sum", .post, "/api/v1/payments/\(batchID)/results", as: .districtFinance,
         try .of("{\"results\": [{\"line\": 1, \"amount_cny\": 20000.01, \"outcome\": \"paid\", \"reference\": \"B1\"}]}"))
@@ -153,8 +186,11 @@ struct CaseAPITests {
         .post, "/api/v1/payments/\(batchID)/results", as: .districtFinance,
         try .of("{\"results\": [{\"line\": 1, \"amount_cny\": 20000, \"outcome\": \"returned\", \"reference\": \"账号不存在\"}]}"))
       #expect(returned.status == 200)
-      let account = try JSONText.of("{\"holder\": \"江门演示灯饰有限公司\", \"bank\": \"示例银行\", \"number\": \"6200000000000003\"}")
-      #expect(try await site.call(.put, "/api/v1/cases/\(id)/account", as: .enterprise, account)["place"] == "payment/open")
+      let moved = try JSONText.of(
+        "{\"holder\": \"江门演示灯饰有限公司\", \"bank\": \"示例银行\", \"number\": \"6200000000000003\", \"proof\": \"\(FullSite.password)\"}")
+      #expect(try await site.call(.put, "/api/v1/cases/\(id)/account", as: .enterprise, moved)["place"] == "payment/open")
+      try await site.refuses(409, "case.account_cooling", .post, "/api/v1/payments", as: .districtFinance, .cases([id]))
+      try site.until("2026-01-07")
       let second = try #require(try await site.call(.post, "/api/v1/payments", as: .districtFinance, .cases([id]))["id"])
       let paid = try JSONText.of("{\"results\": [{\"line\": 1, \"amount_cny\": 20000, \"outcome\": \"paid\", \"reference\": \"B2\"}]}")
       #expect(try await site.call(.post, "/api/v1/payments/\(second)/results", as: .districtFinance, paid)["results.0.reference"] == "B2")

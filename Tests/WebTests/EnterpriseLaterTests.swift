@@ -73,12 +73,23 @@ struct EnterpriseLaterTests {
       try await browser.open(path + "/bank")
       let account = [("holder", EnterpriseDesk.name), ("bank", "演示银行新会支行"), ("number", "6222000011113333")]
       let page = browser.page
-      try await browser.send(account)
-      #expect(browser.flash == "收款账户已更正，等待重新拨付")
+      // Without the password once more nothing is done, and a wrong one is not shown again.
+      try await browser.send(account + [("proof", "")])
+      #expect(browser.status == 422 && browser.problems == ["请输入验证码或登录密码。"])
       browser.put(page, path + "/bank")
-      try await browser.send(account)
+      try await browser.send(account + [("proof", "不是密码 at all")])
+      #expect(browser.status == 422 && browser.problems == ["密码不正确。"] && !browser.contains("不是密码"))
+      browser.put(page, path + "/bank")
+      try await browser.send(account + [("proof", EnterpriseDesk.password)])
+      #expect(browser.flash == "收款账户已更换，等待期满后可以拨付")
+      #expect(browser.contains("原账户 ************2222，新账户 ************3333"))
+      browser.put(page, path + "/bank")
+      try await browser.send(account + [("proof", EnterpriseDesk.password)])
       #expect(browser.path == path)
       #expect(browser.status == 200)
+      await #expect(throws: Refusal.self) { try await cases.orderPayments(procedure: procedure.id, cases: [id], by: payer) }
+      desk.time.advance(seconds: 4 * 86_400)
+      try await browser.signIn("yanshi")
       let again = try await cases.orderPayments(procedure: procedure.id, cases: [id], by: payer)
       _ = try await cases.takeBankResults([BankResult(line: 1, amount: sum, outcome: .paid(reference: "B1"))], batch: again.id, by: payer)
       try await browser.open(path)

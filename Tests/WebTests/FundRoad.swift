@@ -110,6 +110,7 @@ struct FundRoad {
     _ = try await cases.announceCall(procedure: Self.procedure, title: "演示申报通知", opens: first, closes: last, by: Self.city)
     var ids: [String] = []
     for number in 1...count {
+      try await services.enrol(Self.owner(number))
       let draft = try await cases.draft(
         measure: Self.measure, enterpriseName: Self.name(number), content: Self.content(number, bank: bank, without: paper),
         by: Self.owner(number))

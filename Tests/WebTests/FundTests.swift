@@ -155,7 +155,9 @@ struct FundTests {
       #expect((book.paid, book.returned, book.open) == (Money(minor: 3_000_000), Money(minor: 3_000_000), Money(minor: 3_000_000)))
       // The enterprise states another account; the sum is ordered again.
       _ = try await road.cases.changeAccount(
-        BankAccount(holder: FundRoad.name(2), bank: "演示银行", number: "99000000000000099"), case: ids[1], by: FundRoad.owner(2))
+        BankAccount(holder: FundRoad.name(2), bank: "演示银行", number: "99000000000000099"), case: ids[1], by: FundRoad.owner(2)
+      ) { FundRoad.owner(2).proof(at: road.cases.time) }
+      try road.set("2026-01-09T02:00:00.000Z")
       let again = try await road.cases.orderPayments(procedure: FundRoad.procedure, cases: [ids[1]], by: FundRoad.payer)
       let second = "line,amount,result,reference\n1,30000.00,paid,YS02\n"
       let paid = try await road.upload(

@@ -37,7 +37,7 @@ enum Gallery {
     ],
     services: [
       .init("public.nav_policies", "/"), .init("frame.pages", "/form"), .init("notices.title", "/panes"),
-      .init("fund.title", "/grave", access: .roles([.cityReviewer])),
+      .init("fund.title", "/grave"),
     ],
     footer: [.init("notices.verify", "/done"), .init("notices.statistics", "/panes")], identities: TestIdentities(), signInPath: "/sign-in")
 

@@ -72,7 +72,7 @@ struct NoticesTests {
         addresses.append(sent.headers[.location] ?? "")
       }
       #expect(addresses[0] == addresses[1])
-      let all = try await road.cases.objections(by: FundRoad.supervisor)
+      let all = try await road.cases.objections(by: FundRoad.supervisor).items.map(\.objection)
       let objection = try #require(all.first)
       #expect(all.count == 1)
       let seen = try await road.test.send(.get, addresses[0]).text
@@ -114,7 +114,7 @@ struct NoticesTests {
       let pdf = Array("%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n".utf8)
       let sent = try await road.upload(path, fields, files: [("paper1", "盖章.pdf", pdf)], as: nil)
       #expect(sent.status == 303)
-      #expect(try await road.cases.objections(by: FundRoad.supervisor).first?.papers.map(\.name) == ["盖章.pdf"])
+      #expect(try await road.cases.objections(by: FundRoad.supervisor).items.first?.objection.papers.map(\.name) == ["盖章.pdf"])
     }
   }
 

@@ -84,7 +84,7 @@ struct PapersTests {
     try await FundRoad.with { road in
       let (ids, notice) = try await road.noticed(2)
       let old = try await road.test.send(.get, "/cases/\(ids[0])/decision.pdf", session: .enterprise)
-      let oldCode = try Self.code(Self.text(old.bytes))
+      let oldCode = try Self.code(PDFTool.text(old.bytes))
       var objections: [Objection] = []
       for id in ids {
         objections.append(
@@ -100,7 +100,7 @@ struct PapersTests {
       try road.set("2025-12-01T02:00:00.000Z")
       _ = try await road.cases.tick()
       let new = try await road.test.send(.get, "/cases/\(ids[0])/decision.pdf", session: .enterprise)
-      let printed = try Self.text(new.bytes)
+      let printed = try PDFTool.text(new.bytes)
       let text = printed.filter { !$0.isWhitespace }
       #expect(text.contains("由30,000元调整为15,000元") && text.contains("现场只有一个展位。") && text.contains("不再有效"))
       #expect(text.contains("蓬江区商务主管部门") && !text.contains("虚构居民") && !text.contains("展位数与现场不符"))
@@ -114,7 +114,7 @@ struct PapersTests {
       #expect(ended.contains("但自2025年12月1日（周一）起不再有效") && !ended.contains("核验通过"))
       // Refused, the letter is found by officers; the same bytes at any time.
       let refused = try await road.test.send(.get, "/cases/\(ids[1])/decision.pdf", session: .districtReviewer)
-      let words = try Self.text(refused.bytes).filter { !$0.isWhitespace }
+      let words = try PDFTool.text(refused.bytes).filter { !$0.isWhitespace }
       #expect(words.contains("异议成立，不予支持") && words.contains("未实际参展。") && words.contains("原核定金额"))
       try road.set("2026-06-01T02:00:00.000Z")
       #expect(try await road.test.send(.get, "/cases/\(ids[0])/decision.pdf", session: .enterprise).bytes == new.bytes)
@@ -128,13 +128,13 @@ struct PapersTests {
     try await FundRoad.with { road in
       let id = try await road.submitted(1)[0]
       let path = "/my/cases/\(id)/receipt.pdf"
-      let first = try Self.code(Self.text(try await road.test.send(.get, path, session: .enterprise).bytes))
+      let first = try Self.code(PDFTool.text(try await road.test.send(.get, path, session: .enterprise).bytes))
       let item = CaseState.Correction.Item(field: "bank", reason: "incorrect", note: nil)
       _ = try await road.cases.askCorrection([item], note: nil, case: id, by: FundRoad.district)
       #expect(try await checked(first, road).contains("核验通过"))
       try road.set("2025-11-05T02:00:00.000Z")
       _ = try await road.cases.submit(case: id, isDeclared: true, by: FundRoad.owner(1))
-      let second = try Self.code(Self.text(try await road.test.send(.get, path, session: .enterprise).bytes))
+      let second = try Self.code(PDFTool.text(try await road.test.send(.get, path, session: .enterprise).bytes))
       #expect(second != first)
       #expect(try await checked(second, road).contains("核验通过"))
       let old = try await checked(first, road)

@@ -203,7 +203,7 @@ struct ReviewCaseTests {
       let after = try await bench.state(state.id)
       #expect(after.step == "first_review" && after.plan == nil)
       // The plan still shows it, with where it went.
-      let plans = try await bench.cases.planViews(by: bench.actor("d1"))
+      let plans = try await bench.cases.planViews(by: bench.actor("d1")).items
       #expect(plans.count == 1 && plans[0].places == ["first_review/open": 1])
     }
   }

@@ -25,12 +25,12 @@ struct ReviewRoadTests {
       #expect(preview.text.contains("1 件不能列入，继续时将剔除。"))
       let sure = try await bench.send(preview, "/desk/plan", as: "d1")
       #expect(sure.text.contains("确认报送项目计划？") && sure.text.contains("报送 2 件，合计 60,000 元（6 万元）"))
-      #expect(try await bench.cases.planViews(by: bench.actor("d1")).isEmpty)
+      #expect(try await bench.cases.planViews(by: bench.actor("d1")).items.isEmpty)
       let form = try ReviewBench.Form(sure, "/desk/plan")
       let done = try await bench.post(form, as: "d1")
       let again = try await bench.post(form, as: "d1")
       #expect(done.status == 303 && done.headers[.location] == again.headers[.location])
-      let plans = try await bench.cases.planViews(by: bench.actor("d1"))
+      let plans = try await bench.cases.planViews(by: bench.actor("d1")).items
       #expect(plans.map(\.plan.id) == ["P2026-0001"] && plans[0].plan.lines.map(\.caseID) == [one.id, two.id])
       #expect(try await bench.state(three.id).plan == nil)
       let page = try await bench.get("/desk/plans/P2026-0001", as: "c1").text
@@ -52,7 +52,7 @@ struct ReviewRoadTests {
       #expect(!preview.text.contains("91440703DEM000001X") && !preview.text.contains("99000000"))
       let sure = try await bench.send(preview, "/desk/notice", as: "c1")
       #expect(sure.text.contains("确认发布公示？") && sure.text.contains("公开 1 件，合计 30,000 元（3 万元）"))
-      #expect(try await bench.cases.notices().isEmpty)
+      #expect(try await bench.cases.notices().items.isEmpty)
       let done = try await bench.send(sure, "/desk/notice", as: "c1")
       #expect(done.status == 303 && done.headers[.location] == "/notices/N2026-0001")
       let notice = try await bench.cases.notice("N2026-0001").notice

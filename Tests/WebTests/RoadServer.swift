@@ -20,6 +20,7 @@ struct RoadServer {
       // A second round: handed in again, one on notice with an objection, one under review.
       var again: [String] = []
       for number in 5...9 {
+        try await road.services.enrol(FundRoad.owner(number))
         let draft = try await road.cases.draft(
           measure: FundRoad.measure, enterpriseName: FundRoad.name(number), content: FundRoad.content(number, bank: "99000000000000077"),
           by: FundRoad.owner(number))

@@ -1,7 +1,7 @@
 public import Casework
 
 /// Somebody who can sign in: what everybody in the service may know of them. Secrets live elsewhere.
-public struct Account: Sendable, Hashable {
+public struct Account: Sendable, Hashable, Codable {
   /// Its name for ever: 16 small letters and digits that say nothing.
   public let id: String
   /// What is typed to sign in.

@@ -2,26 +2,28 @@ public import Casework
 import Storage
 
 extension Accounts {
-  /// Makes an account of an officer. Without a password one is made up and given back, to be handed over once; then it must be changed
-  /// at the first sign-in. People of enterprises come by registration or invitation.
+  /// Makes an account of an officer. Without a password one is made up and given back, to be handed over once (again under its key it is not
+  /// told); then it must be changed at the first sign-in. People of enterprises come by registration or invitation.
   ///
   /// Throws `account.not_administrator`, `account.login_name_taken`, `account.role_not_changeable` for the role of enterprises, or
   /// `input.invalid` with details.
   public func create(
-    _ new: NewAccount, password: String? = nil, by principal: Principal
+    _ new: NewAccount, password: String? = nil, by principal: Principal, once: Once? = nil
   ) async throws -> (account: Account, temporaryPassword: String?) {
     guard principal.mayAdminister else { throw Refusal.notAdministrator }
+    if let known = try await known(once, Made<Account>.self) { return (known.thing, nil) }
     guard new.role != .enterprise else { throw Refusal.roleNotChangeable }
     let temporary = password == nil ? temporaryPassword() : nil
     let problems = password.map { PasswordRules.problems($0, loginName: new.loginName, pointer: "/password") } ?? []
     let checked = try new.checked(password: problems)
     try await requireFree(checked.loginName)
     let hash = try await newHash(password ?? temporary ?? "")
-    let account = try await database.write { tx in
+    let made = try await write(once, kept: \.told) { tx in
       try self.requireAdministrator(principal, in: tx)
-      return try self.insert(checked, hash, mustChangePassword: temporary != nil, by: principal, in: tx)
+      let account = try self.insert(checked, hash, mustChangePassword: temporary != nil, by: principal, in: tx)
+      return Made(thing: account, secret: temporary ?? "")
     }
-    return (account, temporary)
+    return (made.thing, made.secret.isEmpty ? nil : made.secret)
   }
 
   /// An account. Throws `account.unknown`.
@@ -47,17 +49,19 @@ extension Accounts {
   }
 
   /// Corrects a person's name.
-  public func rename(_ id: String, to name: String, by principal: Principal) async throws {
+  @discardableResult
+  public func rename(_ id: String, to name: String, by principal: Principal, once: Once? = nil) async throws -> Account {
     guard let line = TypedText.line(name, limit_characters: 60) else { throw Refusal.invalid([.personName]) }
-    try await administer(id, by: principal) { account, now, tx in
+    return try await administer(id, by: principal, once) { account, now, tx in
       if account.name == line { throw Refusal.alreadySo }
       try self.append(AccountEvent.renamed, AccountEvent.Renamed(name: line), account: id, by: principal, at: now, in: tx)
     }
   }
 
   /// Closes an account: its sessions end, its tokens are revoked. Throws `account.last_administrator` for the last of them.
-  public func deactivate(_ id: String, by principal: Principal) async throws {
-    try await administer(id, by: principal) { account, now, tx in
+  @discardableResult
+  public func deactivate(_ id: String, by principal: Principal, once: Once? = nil) async throws -> Account {
+    try await administer(id, by: principal, once) { account, now, tx in
       guard account.isActive else { throw Refusal.alreadySo }
       try self.keepAdministrator(account, in: tx)
       try self.append(AccountEvent.deactivated, account: id, by: principal, at: now, in: tx)
@@ -66,8 +70,9 @@ extension Accounts {
   }
 
   /// Opens a closed account again; its failures are forgotten.
-  public func reactivate(_ id: String, by principal: Principal) async throws {
-    try await administer(id, by: principal) { account, now, tx in
+  @discardableResult
+  public func reactivate(_ id: String, by principal: Principal, once: Once? = nil) async throws -> Account {
+    try await administer(id, by: principal, once) { account, now, tx in
       if account.isActive { throw Refusal.alreadySo }
       try self.forgive(id, in: tx)
       try self.append(AccountEvent.reactivated, account: id, by: principal, at: now, in: tx)
@@ -75,8 +80,11 @@ extension Accounts {
   }
 
   /// Gives an officer another role or office: sessions end and tokens are revoked, so that no right of the old one lives on.
-  public func changeRole(_ id: String, to role: Role, office: String? = nil, by principal: Principal) async throws {
-    try await administer(id, by: principal) { account, now, tx in
+  @discardableResult
+  public func changeRole(_ id: String, to role: Role, office: String? = nil, by principal: Principal, once: Once? = nil) async throws
+    -> Account
+  {
+    try await administer(id, by: principal, once) { account, now, tx in
       guard account.role != .enterprise, role != .enterprise else { throw Refusal.roleNotChangeable }
       let checked = try NewAccount(loginName: account.loginName, name: account.name, role: role, office: office).checked()
       if account.role == role && account.office == checked.office { throw Refusal.alreadySo }
@@ -88,21 +96,27 @@ extension Accounts {
   }
 
   /// Gives somebody who forgot theirs a temporary password, which they must change. Sessions end, tokens are revoked, a lock is lifted.
-  public func resetPassword(_ id: String, by principal: Principal) async throws -> String {
+  /// Again under its key the password is not told: it is empty.
+  public func resetPassword(_ id: String, by principal: Principal, once: Once? = nil) async throws -> String {
     guard principal.mayAdminister else { throw Refusal.notAdministrator }
+    if let known = try await known(once, Made<Account>.self) { return known.secret }
     let temporary = temporaryPassword()
     let hash = try await newHash(temporary)
-    try await administer(id, by: principal) { _, now, tx in
+    return try await write(once, kept: \.told) { tx in
+      try self.requireAdministrator(principal, in: tx)
+      let now = self.time.now()
+      let account = try self.existing(id, in: tx)
       try Credentials.replacePassword(of: id, with: hash, in: tx)
       try self.append(AccountEvent.passwordReset, account: id, by: principal, at: now, in: tx)
       try self.expel(id, by: principal, at: now, in: tx)
-    }
-    return temporary
+      return Made(thing: account, secret: temporary)
+    }.secret
   }
 
   /// Lifts the lock of an account before its time.
-  public func unlock(_ id: String, by principal: Principal) async throws {
-    try await administer(id, by: principal) { _, now, tx in
+  @discardableResult
+  public func unlock(_ id: String, by principal: Principal, once: Once? = nil) async throws -> Account {
+    try await administer(id, by: principal, once) { _, now, tx in
       guard let credentials = try Credentials.find(id, in: tx), credentials.failures > 0 else { throw Refusal.alreadySo }
       try self.forgive(id, in: tx)
       try self.append(AccountEvent.unlocked, account: id, by: principal, at: now, in: tx)
@@ -110,8 +124,9 @@ extension Accounts {
   }
 
   /// Takes the second factor from somebody who lost it. Sessions end. Throws `account.second_factor_absent`.
-  public func resetSecondFactor(_ id: String, by principal: Principal) async throws {
-    try await administer(id, by: principal) { _, _, tx in
+  @discardableResult
+  public func resetSecondFactor(_ id: String, by principal: Principal, once: Once? = nil) async throws -> Account {
+    try await administer(id, by: principal, once) { _, _, tx in
       try self.removeSecondFactor(of: id, by: principal, in: tx)
       try self.endSessions(of: id, in: tx)
     }
@@ -119,13 +134,15 @@ extension Accounts {
 }
 
 extension Accounts {
+  /// Changes an account once for its key, and gives it as it is then.
   private func administer(
-    _ id: String, by principal: Principal, _ body: @Sendable @escaping (Account, Moment, any Transaction) throws -> Void
-  ) async throws {
+    _ id: String, by principal: Principal, _ once: Once?, _ body: @Sendable @escaping (Account, Moment, any Transaction) throws -> Void
+  ) async throws -> Account {
     guard principal.mayAdminister else { throw Refusal.notAdministrator }
-    try await database.write { tx in
+    return try await write(once) { tx in
       try self.requireAdministrator(principal, in: tx)
       try body(try self.existing(id, in: tx), self.time.now(), tx)
+      return try self.existing(id, in: tx)
     }
   }
 

@@ -7,9 +7,10 @@ extension Accounts {
   /// Throws `company.registration_closed`, `company.already_registered`, `account.login_name_taken`, `service.busy`, or `input.invalid`
   /// with details about the credit code, names, district and password.
   public func registerCompany(
-    _ company: NewCompany, owner loginName: String, name: String, password: String, by principal: Principal = .nobody
+    _ company: NewCompany, owner loginName: String, name: String, password: String, by principal: Principal = .nobody, once: Once? = nil
   ) async throws -> (company: Company, owner: Account) {
     guard settings.allowsRegistration || principal.mayAdminister else { throw Refusal.registrationClosed }
+    if let known = try await known(once, Registered.self) { return (known.company, known.owner) }
     let checkedCompany = company.checked()
     var problems = checkedCompany.problems
     problems += PasswordRules.problems(password, loginName: loginName, pointer: "/owner/password")
@@ -18,7 +19,7 @@ extension Accounts {
     if try await database.read({ tx in try self.findCompany(code, in: tx) != nil }) { throw Refusal.companyRegistered }
     try await requireFree(owner.loginName)
     let hash = try await newHash(password)
-    return try await database.write { tx in
+    let registered = try await write(once) { tx in
       if try self.findCompany(code, in: tx) != nil { throw Refusal.companyRegistered }
       let id = self.random.identifier()
       let event = AccountEvent.CompanyRegistered(name: title, district: district, owner: id)
@@ -27,8 +28,14 @@ extension Accounts {
       let account = try self.insert(
         owner, hash, company: code, memberRole: .owner, mustChangePassword: false, id: id, by: principal, in: tx)
       guard let company = try self.findCompany(code, in: tx) else { throw Refusal.companyUnknown }
-      return (company, account)
+      return Registered(company: company, owner: account)
     }
+    return (registered.company, registered.owner)
+  }
+
+  private struct Registered: Codable, Sendable {
+    let company: Company
+    let owner: Account
   }
 
   /// An enterprise, by its credit code. Throws `company.unknown`.
@@ -56,10 +63,10 @@ extension Accounts {
   ///
   /// Throws `company.unknown` for people outside the team, `company.profile_changed` if a colleague was faster, or `input.invalid`.
   public func saveProfile(
-    _ facts: String, of creditCode: String, revision: Int64, by principal: Principal
+    _ facts: String, of creditCode: String, revision: Int64, by principal: Principal, once: Once? = nil
   ) async throws -> CompanyProfile {
     guard ProfileText.isObject(facts) else { throw Refusal.invalid([.profile]) }
-    return try await database.write { tx in
+    return try await write(once) { tx in
       try self.requireMember(principal, creditCode, in: tx)
       let present = try self.findProfile(creditCode, in: tx)
       guard present?.revision ?? 0 == revision else { throw Refusal.profileChanged }

@@ -72,7 +72,7 @@ extension Accounts {
     if !isElevated(session) { throw Refusal.elevationNeeded }
   }
 
-  private func check(_ password: String, of account: String) async throws -> TriedPassword {
+  func check(_ password: String, of account: String) async throws -> TriedPassword {
     guard let credentials = try await database.read({ tx in try Credentials.find(account, in: tx) }) else { throw Refusal.accountUnknown }
     if let wait = Credentials.wait_seconds(credentials.lockedUntil, at: time.now()) { throw Refusal.locked(seconds: wait) }
     let tried = password.utf8.count <= 4 * PasswordRules.longest_characters ? password : ""
@@ -81,7 +81,7 @@ extension Accounts {
   }
 
   /// The refusal for a wrong password, which is counted; nil for the right one.
-  private func judge(_ tried: TriedPassword, _ credentials: Credentials, at now: Moment, in tx: any Transaction) throws -> Refusal? {
+  func judge(_ tried: TriedPassword, _ credentials: Credentials, at now: Moment, in tx: any Transaction) throws -> Refusal? {
     if tried.matches && tried.hash == credentials.password { return nil }
     return try fail(credentials, reason: "password", .wrongPasswordOrName, at: now, in: tx)
   }

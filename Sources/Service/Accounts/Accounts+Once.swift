@@ -1,59 +1,35 @@
 import Storage
-import Values
 
 extension Accounts {
-  /// Does something about accounts once for a key: asked for again, it gives the first result, less what was secret in it.
-  ///
-  /// The key is taken before the act, which has a transaction of its own, and given back if the act is refused. Whoever asks again after
-  /// the server was stopped in between is told that the outcome is not known (`idempotency.unknown`), and nothing is done twice.
+  /// One transaction that does something once for its key: asked for again, it gives the first result, less what was secret in it.
   ///
   /// - Parameter kept: what may be kept of the result, and given again.
-  public func once<T: Codable & Sendable>(
-    _ once: Once?, kept: @Sendable (T) -> T = { $0 }, _ body: @Sendable () async throws -> T
+  func write<T: Codable & Sendable>(
+    _ once: Once?, kept: @Sendable @escaping (T) -> T = { $0 }, _ body: @Sendable @escaping (any Transaction) throws -> T
   ) async throws -> T {
-    guard let once else { return try await body() }
-    let at = time.now().text
-    let known: String? = try await database.write { tx in
-      switch try Idempotency.replay(key: once.key, owner: once.owner, requestHash: once.requestSHA256, in: tx) {
-      case .otherBody: throw Refusal.otherBody
-      case .same(_, let response):
-        if response.isEmpty { throw Refusal.outcomeUnknown }
-        return response
-      case .new:
-        try Idempotency.remember(
-          key: once.key, owner: once.owner, requestHash: once.requestSHA256, status: 0, response: "", at: at, in: tx)
-        return nil
-      }
-    }
-    if let known { return try JSONBody.value(T.self, known) }
-    do {
-      let result = try await body()
-      let response = try JSONBody.text(kept(result))
-      try await database.write { tx in
-        try tx.execute(
-          "UPDATE idempotency SET status = 200, response = $3 WHERE owner = $1 AND key = $2",
-          [.text(once.owner), .text(once.key), .text(response)])
-      }
+    try await database.write { tx in
+      if let once, let known = try once.known(T.self, in: tx) { return known }
+      let result = try body(tx)
+      try once?.remember(kept(result), at: self.time.now(), in: tx)
       return result
-    } catch StorageError.outcomeUnknown {
-      // It may have been done: the key stays taken.
-      throw StorageError.outcomeUnknown
-    } catch {
-      // Refused: nothing was done, so the key is good for another try.
-      try await database.write { tx in
-        _ = try tx.execute(
-          "DELETE FROM idempotency WHERE owner = $1 AND key = $2 AND response = ''", [.text(once.owner), .text(once.key)])
-      }
-      throw error
     }
+  }
+
+  /// The first result under a key, asked before work that a retry must not do again: hashing, looking whether a name is free.
+  func known<T: Codable & Sendable>(_ once: Once?, _ type: T.Type) async throws -> T? {
+    guard let once else { return nil }
+    return try await database.read { tx in try once.known(type, in: tx) }
   }
 }
 
-extension Refusal {
-  static let outcomeUnknown = Refusal(
-    code: "idempotency.unknown",
-    message: Bilingual(
-      zh: "同一个幂等键的请求正在办理，或结果不明。请先查看是否已经生效，再换一个键重试。",
-      en: "A request with this key is being handled, or its outcome is not known. See whether it took effect, then use a new key."),
-    status: .conflict)
+/// Something made together with a secret that is shown once: what is kept under a key has an empty one.
+struct Made<Thing: Codable & Sendable>: Codable, Sendable {
+  let thing: Thing
+  var secret: String
+
+  /// The same without its secret.
+  var told: Made { Made(thing: thing, secret: "") }
 }
+
+/// An act that gives nothing back.
+struct Done: Codable, Sendable {}

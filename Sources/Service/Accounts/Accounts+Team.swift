@@ -1,15 +1,16 @@
 import Storage
 
 extension Accounts {
-  /// Invites somebody to a team. The code (16 letters and digits) is handed over by the owner and good for one person and a week.
+  /// Invites somebody to a team. The code (16 letters and digits) is handed over by the owner and good for one person and a week;
+  /// again under its key it is not told: it is empty.
   ///
   /// Throws `company.unknown`, `company.not_owner`, `company.too_many_invitations` or `input.invalid`.
   public func invite(
-    _ label: String, as memberRole: MemberRole, to creditCode: String, by principal: Principal
+    _ label: String, as memberRole: MemberRole, to creditCode: String, by principal: Principal, once: Once? = nil
   ) async throws -> (invitation: Invitation, code: String) {
     guard let line = TypedText.line(label, limit_characters: 60) else { throw Refusal.invalid([.invitationLabel]) }
     let (id, code) = (random.identifier(), InvitationCode.new(random))
-    let invitation = try await database.write { tx in
+    let made = try await write(once, kept: \.told) { tx in
       try self.requireOwner(principal, creditCode, in: tx)
       let now = self.time.now()
       let open = try tx.first(
@@ -27,9 +28,10 @@ extension Accounts {
       try self.append(
         AccountEvent.memberInvited, AccountEvent.MemberInvited(invitation: id, memberRole: memberRole), company: creditCode, by: principal,
         at: now, in: tx)
-      return Invitation(id: id, label: line, memberRole: memberRole, expiresAt: end)
+      let invitation = Invitation(id: id, label: line, memberRole: memberRole, expiresAt: end)
+      return Made(thing: invitation, secret: InvitationCode.shown(code))
     }
-    return (invitation, InvitationCode.shown(code))
+    return (made.thing, made.secret)
   }
 
   /// The open invitations of a team, the first to end first.
@@ -49,27 +51,31 @@ extension Accounts {
   }
 
   /// Takes an invitation back. Throws `company.invitation_unknown`.
-  public func withdrawInvitation(_ id: String, of creditCode: String, by principal: Principal) async throws {
-    try await database.write { tx in
+  public func withdrawInvitation(_ id: String, of creditCode: String, by principal: Principal, once: Once? = nil) async throws {
+    _ = try await write(once) { tx in
       try self.requireOwner(principal, creditCode, in: tx)
       let removed = try tx.execute("DELETE FROM company_invitations WHERE id = $1 AND company = $2", [.text(id), .text(creditCode)])
       if removed == 0 { throw Refusal.invitationUnknown }
       try self.append(
         AccountEvent.invitationWithdrawn, AccountEvent.InvitationWithdrawn(invitation: id), company: creditCode, by: principal,
         at: self.time.now(), in: tx)
+      return Done()
     }
   }
 
   /// Accepts an invitation with a new account. Throws `company.invitation_invalid`, `account.login_name_taken`, `service.busy` or
   /// `input.invalid`; the code stays good then.
-  public func acceptInvitation(_ code: String, loginName: String, name: String, password: String) async throws -> Account {
+  public func acceptInvitation(_ code: String, loginName: String, name: String, password: String, once: Once? = nil) async throws
+    -> Account
+  {
+    if let known = try await known(once, Account.self) { return known }
     let problems = PasswordRules.problems(password, loginName: loginName, pointer: "/password")
     let person = try Accounts.person(loginName, name, at: "", problems: problems)
     // The code is looked at before the hash is computed, and again where it counts.
     _ = try await database.read { tx in try self.invitation(code, in: tx) }
     try await requireFree(person.loginName)
     let hash = try await newHash(password)
-    return try await database.write { tx in
+    return try await write(once) { tx in
       let invitation = try self.invitation(code, in: tx)
       let account = try self.insert(person, hash, mustChangePassword: false, by: .nobody, in: tx)
       return try self.join(account, invitation, in: tx)
@@ -77,9 +83,9 @@ extension Accounts {
   }
 
   /// Accepts an invitation with the account somebody has. Throws `company.invitation_invalid` or `company.already_member`.
-  public func acceptInvitation(_ code: String, _ session: Session) async throws -> Account {
+  public func acceptInvitation(_ code: String, _ session: Session, once: Once? = nil) async throws -> Account {
     guard session.role == .enterprise else { throw Refusal.alreadyMember }
-    return try await database.write { tx in
+    return try await write(once) { tx in
       let account = try self.existing(session.account.id, in: tx)
       guard account.isActive, account.enterprise == nil else { throw Refusal.alreadyMember }
       return try self.join(account, try self.invitation(code, in: tx), in: tx)
@@ -89,8 +95,8 @@ extension Accounts {
   /// Takes somebody out of a team, or lets them leave: an owner removes anybody, everybody may leave. Sessions end, tokens are revoked.
   ///
   /// Throws `company.unknown`, `company.not_owner`, `company.not_member` or `company.last_owner`.
-  public func removeMember(_ id: String, of creditCode: String, by principal: Principal) async throws {
-    try await database.write { tx in
+  public func removeMember(_ id: String, of creditCode: String, by principal: Principal, once: Once? = nil) async throws {
+    _ = try await write(once) { tx in
       let author = try self.requireMember(principal, creditCode, in: tx)
       if let author, author.id != id, author.memberRole != .owner { throw Refusal.notOwner }
       let account = try self.member(id, of: creditCode, in: tx)
@@ -100,12 +106,15 @@ extension Accounts {
         AccountEvent.memberRemoved, AccountEvent.MemberRemoved(account: id), company: creditCode, by: principal, at: now, in: tx)
       try self.endSessions(of: id, in: tx)
       try self.revokeTokens(of: id, by: principal, at: now, in: tx)
+      return Done()
     }
   }
 
   /// Makes somebody an owner or a filler. Throws as `removeMember` does, and `account.already_so`.
-  public func changeMemberRole(_ id: String, of creditCode: String, to memberRole: MemberRole, by principal: Principal) async throws {
-    try await database.write { tx in
+  public func changeMemberRole(_ id: String, of creditCode: String, to memberRole: MemberRole, by principal: Principal, once: Once? = nil)
+    async throws
+  {
+    _ = try await write(once) { tx in
       try self.requireOwner(principal, creditCode, in: tx)
       let account = try self.member(id, of: creditCode, in: tx)
       if account.memberRole == memberRole { throw Refusal.alreadySo }
@@ -113,6 +122,7 @@ extension Accounts {
       try self.append(
         AccountEvent.memberRoleChanged, AccountEvent.MemberRoleChanged(account: id, memberRole: memberRole), company: creditCode,
         by: principal, at: self.time.now(), in: tx)
+      return Done()
     }
   }
 }

@@ -2,7 +2,7 @@ import Casework
 import Storage
 
 /// An API token as its owner sees it in the list.
-public struct APIToken: Sendable, Hashable {
+public struct APIToken: Sendable, Hashable, Codable {
   /// Its name; no secret.
   public let id: String
   /// What its owner calls it.
@@ -35,16 +35,18 @@ public struct TokenUse: Sendable, Hashable {
 }
 
 extension Accounts {
-  /// Makes an API token. The secret (`hq_` and 43 characters) is shown this once and not kept.
+  /// Makes an API token. The secret (`hq_` and 43 characters) is shown this once and not kept; again under its key it
+  /// is empty.
   ///
   /// Throws `session.elevation_needed`, `token.too_many`, or `input.invalid` with details: a label of 1 to 60 characters, at least one
   /// scope that the role allows, 1 to 366 days.
   public func createToken(
-    _ session: Session, label: String, scopes: Set<Scope>, life_days: Int64
+    _ session: Session, label: String, scopes: Set<Scope>, life_days: Int64, once: Once? = nil
   ) async throws -> (token: APIToken, secret: String) {
     try requireElevation(session)
     guard let role = session.role else { throw Refusal.setupNeeded }
-    return try await makeToken(session.account.id, role, label: label, scopes: scopes, life_days: life_days, by: session.principal)
+    return try await makeToken(
+      session.account.id, role, label: label, scopes: scopes, life_days: life_days, by: session.principal, once: once)
   }
 
   /// Makes an API token for an account on the server itself, for programs that have nobody to sign in. Otherwise as the other `createToken`.
@@ -54,11 +56,11 @@ extension Accounts {
     guard case .program = principal else { throw Refusal.notAdministrator }
     let account = try await account(id)
     guard account.isActive else { throw Refusal.accountUnknown }
-    return try await makeToken(id, account.role, label: label, scopes: scopes, life_days: life_days, by: principal)
+    return try await makeToken(id, account.role, label: label, scopes: scopes, life_days: life_days, by: principal, once: nil)
   }
 
   private func makeToken(
-    _ account: String, _ role: Role, label: String, scopes: Set<Scope>, life_days: Int64, by principal: Principal
+    _ account: String, _ role: Role, label: String, scopes: Set<Scope>, life_days: Int64, by principal: Principal, once: Once?
   ) async throws -> (token: APIToken, secret: String) {
     let line = TypedText.line(label, limit_characters: 60)
     var problems: [Refusal.Detail] = []
@@ -67,7 +69,7 @@ extension Accounts {
     if !(1...settings.longestTokenLife_days).contains(life_days) { problems.append(.tokenLife(settings.longestTokenLife_days)) }
     guard problems.isEmpty, let line else { throw Refusal.invalid(problems) }
     let (secret, id) = ("hq_" + random.secret(), random.identifier())
-    let token = try await database.write { tx in
+    let made = try await write(once, kept: \.told) { tx in
       let now = self.time.now()
       let valid = try tx.first(
         "SELECT COUNT(*) FROM api_tokens WHERE account = $1 AND revoked_at IS NULL AND expires_at > $2",
@@ -84,9 +86,10 @@ extension Accounts {
         AccountEvent.tokenCreated,
         AccountEvent.TokenCreated(token: id, scopes: scopes.sorted().map(\.rawValue), expires: end.text), account: account,
         by: principal, at: now, in: tx)
-      return APIToken(id: id, label: line, scopes: scopes, createdAt: now, expiresAt: end, revokedAt: nil, lastUsed: nil)
+      let token = APIToken(id: id, label: line, scopes: scopes, createdAt: now, expiresAt: end, revokedAt: nil, lastUsed: nil)
+      return Made(thing: token, secret: secret)
     }
-    return (token, secret)
+    return (made.thing, made.secret)
   }
 
   /// The tokens of an account, the newest first.
@@ -107,9 +110,9 @@ extension Accounts {
   }
 
   /// Revokes one of an account's tokens for good. Throws `token.unknown` if it has no such token, or it was revoked before.
-  public func revokeToken(_ id: String, of account: String, by principal: Principal) async throws {
+  public func revokeToken(_ id: String, of account: String, by principal: Principal, once: Once? = nil) async throws {
     guard principal.mayAdminister || principal.account == account else { throw Refusal.tokenUnknown }
-    try await database.write { tx in
+    _ = try await write(once) { tx in
       let now = self.time.now()
       let changed = try tx.execute(
         "UPDATE api_tokens SET revoked_at = $3 WHERE id = $1 AND account = $2 AND revoked_at IS NULL",
@@ -117,6 +120,7 @@ extension Accounts {
       if changed == 0 { throw Refusal.tokenUnknown }
       try self.append(
         AccountEvent.tokenRevoked, AccountEvent.TokenRevoked(token: id), account: account, by: principal, at: now, in: tx)
+      return Done()
     }
   }
 

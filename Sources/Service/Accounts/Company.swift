@@ -1,5 +1,5 @@
 /// An enterprise that uses the service.
-public struct Company: Sendable, Hashable {
+public struct Company: Sendable, Hashable, Codable {
   /// Its unified social credit code.
   public let creditCode: String
   /// Its name.
@@ -30,7 +30,7 @@ public struct NewCompany: Sendable, Hashable {
 }
 
 /// An open invitation to a team.
-public struct Invitation: Sendable, Hashable {
+public struct Invitation: Sendable, Hashable, Codable {
   /// Its name; no secret.
   public let id: String
   /// Who is meant, in the owner's words.
@@ -42,7 +42,7 @@ public struct Invitation: Sendable, Hashable {
 }
 
 /// What an enterprise keeps for next time, so that nothing is asked twice.
-public struct CompanyProfile: Sendable, Hashable {
+public struct CompanyProfile: Sendable, Hashable, Codable {
   /// Facts as a JSON object, in the form that fact files have.
   public let facts: String
   /// How often it was saved; the next one must name it.

@@ -13,6 +13,23 @@ extension Refusal {
     "account.wrong_password_or_name", .unauthenticated, "用户名或密码不正确。请核对后重新输入。",
     "The user name or the password is wrong. Check both and try again.")
 
+  /// An act that needs the password again, or a code, came without it.
+  public static let proofMissing = make(
+    "account.proof_missing", .invalid, "请再次确认身份：绑定了验证器的输入验证码，没有绑定的输入登录密码。",
+    "Prove who you are: enter the code of your authenticator app, or your password if you have none.",
+    details: [
+      Detail(
+        pointer: "/proof", code: "account.proof_missing",
+        message: Bilingual(zh: "请输入验证码或登录密码。", en: "Enter the code, or your password."))
+    ])
+
+  /// The password, asked for once more, is wrong.
+  public static let proofWrong = make(
+    "account.proof_wrong", .invalid, "密码不正确，没有办理。请重新输入。", "The password is wrong and nothing was done. Enter it again.",
+    details: [
+      Detail(pointer: "/proof", code: "account.proof_wrong", message: Bilingual(zh: "密码不正确。", en: "The password is wrong."))
+    ])
+
   /// Too many failures in a row. The same words whether or not there is such an account.
   public static func locked(seconds: Int64) -> Refusal {
     let wait = waiting(seconds)

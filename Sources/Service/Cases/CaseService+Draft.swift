@@ -9,6 +9,7 @@ extension CaseService {
     guard let procedure = book.procedure(for: measure) else { throw Refusal.noSuchProcedure }
     return try await act(actor, once: once) { act in
       guard let enterprise = actor.enterprise, actor.role == .enterprise else { throw Refusal.notYourRole }
+      try act.requireMember()
       if !evenIfOneExists,
         let row = try act.tx.first(
           "SELECT id FROM cases WHERE enterprise = $1 AND measure = $2 AND place = 'draft' ORDER BY created_at DESC LIMIT 1",
@@ -29,9 +30,11 @@ extension CaseService {
   {
     try await act(actor, once: once) { act in
       let state = try act.load(id)
+      try act.requireMember()
       try act.expect(version, state)
       _ = try Claims(book: act.book, answerers: act.service.answerers).stated(content.facts)
       if content == state.content { return state }
+      try act.keepAccount(content, state)
       return try act.command(.save(content), on: state)
     }
   }
@@ -42,8 +45,8 @@ extension CaseService {
   ) async throws -> CaseState {
     try await act(actor, once: once) { act in
       let state = try act.load(id)
+      try act.requireMember(.owner)
       try act.expect(version, state)
-      try act.requireSigner()
       let procedure = try act.procedure(state.procedure)
       let claims = Claims(book: act.book, answerers: act.service.answerers)
       let (decision, _, record) = try claims.decide(state, procedure, asOf: act.day, in: act.tx)
@@ -63,6 +66,8 @@ extension CaseService {
   public func withdraw(case id: String, reason: String?, by actor: Actor, once: Once? = nil) async throws -> CaseState {
     try await act(actor, once: once) { act in
       let state = try act.load(id)
+      // Who fills a draft may give it up; what was handed in is an owner's to take back.
+      try act.requireMember(state.position == .draft ? .filler : .owner)
       let after = try act.command(.withdraw(reason: reason), on: state)
       try act.letGo(state)
       return after
@@ -71,20 +76,28 @@ extension CaseService {
 
   /// Hands in a paper that was promised for later (容缺).
   public func keepPromise(_ file: PaperFile, case id: String, by actor: Actor, once: Once? = nil) async throws -> CaseState {
-    try await act(actor, once: once) { act in try act.command(.keepPromise(file), on: try act.load(id)) }
-  }
-
-  /// States another account after the bank returned a payment.
-  public func changeAccount(_ account: BankAccount, case id: String, by actor: Actor, once: Once? = nil) async throws -> CaseState {
-    try await act(actor, once: once) { act in try act.command(.changeAccount(account), on: try act.load(id)) }
+    try await act(actor, once: once) { act in
+      let state = try act.load(id)
+      try act.requireMember()
+      return try act.command(.keepPromise(file), on: state)
+    }
   }
 }
 
 extension Act {
-  /// Refuses somebody of a team who fills forms: the declaration is signed by an owner (经办人填写，负责人提交).
-  func requireSigner() throws {
-    let row = try tx.first("SELECT member_role FROM accounts WHERE id = $1", [.text(actor.account)])
-    if row?.optionalText(0) == MemberRole.filler.rawValue { throw Refusal.notOwner }
+  /// Refuses whoever is not, at this moment, an active member of the team they act for, whatever their session says; and, where the act is
+  /// an owner's, whoever only fills forms (经办人填写，负责人提交).
+  func requireMember(_ least: MemberRole = .filler) throws {
+    guard actor.role == .enterprise, let enterprise = actor.enterprise,
+      let row = try tx.first("SELECT company, member_role, is_active FROM accounts WHERE id = $1", [.text(actor.account)]), row.flag(2),
+      row.optionalText(0) == enterprise, let role = row.optionalText(1).flatMap(MemberRole.init(rawValue:))
+    else { throw Refusal(.notYours, case: nil) }
+    if least == .owner, role != .owner { throw Refusal.notOwner }
+  }
+
+  /// Refuses another account among changed content once a claim was handed in: it is changed by `changeAccount`, with a proof of identity.
+  func keepAccount(_ content: Content, _ state: CaseState) throws {
+    if state.position != .draft, content.bank != state.content.bank { throw Refusal.accountNeedsProof }
   }
 
   /// Refuses if somebody else has changed the case since it was read.

@@ -52,19 +52,22 @@ extension CaseService {
     }
   }
 
-  /// Does what time does: closes notices after their last day, lets findings take effect that nobody took further, marks drafts missed.
+  /// Does what time does: closes notices after their last day, lets findings take effect that nobody took further, calls drafts to mind, marks
+  /// drafts missed.
   /// Gives how many things it did. Run again, it does nothing more.
   /// What fails is left for the next time and named in `failed`.
   @discardableResult
   public func tick() async throws -> (done: Int, failed: [String]) {
-    let today = time.now().day
+    let now = time.now()
+    let (today, hours) = (now.day, settings.draftReminder_hours)
     let due = try await database.read { tx in
       (
         try tx.query("SELECT id FROM notices WHERE closed_at IS NULL AND closes < $1 ORDER BY id", [.text(today.description)]).map {
           $0.text(0)
         },
         try tx.query("SELECT id FROM objections WHERE is_closed = 0 AND is_decided = 1 ORDER BY id").map { $0.text(0) },
-        try CaseService.missedDrafts(on: today, in: tx)
+        try CaseService.missedDrafts(on: today, in: tx),
+        try CaseService.closingDrafts(at: now, within: hours, in: tx)
       )
     }
     var done = 0
@@ -76,6 +79,7 @@ extension CaseService {
     for id in due.0 { await run(id) { try await closeNotice(id) } }
     for id in due.1 { await run(id) { try await closeObjection(id) } }
     for (id, call) in due.2 { await run(id) { try await miss(id, call) } }
+    for (id, call) in due.3 { await run(id) { try await remind(id, call) } }
     return (done, failed)
   }
 

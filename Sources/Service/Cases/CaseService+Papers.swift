@@ -23,6 +23,7 @@ extension CaseService {
   ) async throws -> CaseState {
     try await act(actor, once: once) { act in
       let state = try act.load(id)
+      try act.requireMember()
       try act.expect(version, state)
       _ = try Claims(book: act.book, answerers: act.service.answerers).stated(content.facts)
       var content = content
@@ -35,7 +36,8 @@ extension CaseService {
             return paper
           }
         } ?? state.content.papers
-      if content == state.content, actor.enterprise == state.enterprise { return state }
+      if content == state.content { return state }
+      try act.keepAccount(content, state)
       return try act.command(.save(content), on: state)
     }
   }
@@ -46,6 +48,7 @@ extension CaseService {
   {
     try await act(actor, once: once) { act in
       let state = try act.load(id)
+      try act.requireMember()
       try act.expect(version, state)
       guard try act.procedure(state.procedure).papers(for: state.measure).contains(where: { $0.id == paper.kind }) else {
         throw Refusal.paperUnknown

@@ -72,9 +72,12 @@ extension DemoPlayer {
       case "withdraw": _ = try await cases.withdraw(case: id, reason: try act.node.optionalText("reason"), by: actor)
       case "account":
         let account = try act.node.required("bank_account")
+        // The script plays people who have proved who they are.
+        let proof = IdentityProof(account: actor.account, at: cases.time.now())
         _ = try await cases.changeAccount(
           BankAccount(holder: try company(claim).name, bank: try account.text("bank"), number: try account.text("number")), case: id,
-          by: actor)
+          by: actor
+        ) { proof }
       default:
         for kind in try act.node.required("papers").texts() {
           guard let paper = procedure.papers.first(where: { $0.id == kind }) else {

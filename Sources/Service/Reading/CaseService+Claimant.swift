@@ -14,14 +14,43 @@ extension CaseService {
     public let updatedAt: String
   }
 
-  /// The claims of the actor's enterprise, drafts among them, the latest first.
-  public func own(limit: Int = 200, by actor: Actor) async throws -> [OwnClaim] {
+  /// Which of its own claims an enterprise looks at.
+  public enum OwnPart: Sendable, Hashable {
+    /// All of them.
+    case all
+    /// What was not handed in.
+    case drafts
+    /// What was handed in, and drafts that were missed.
+    case handedIn
+    /// What waits for the enterprise: to be corrected, or with a paper to follow, or returned by the bank.
+    case waiting
+
+    var condition: String {
+      switch self {
+      case .all: "TRUE"
+      case .drafts: "place = 'draft'"
+      case .handedIn: "place <> 'draft' AND NOT (receipt IS NULL AND ending = 'withdrawn')"
+      case .waiting:
+        "ending IS NULL AND (phase IN ('correcting', 'returned') OR EXISTS (SELECT 1 FROM open_promises p WHERE p.case_id = cases.id))"
+      }
+    }
+  }
+
+  /// The claims of the actor's enterprise, the latest first, a page at a time.
+  public func own(_ part: OwnPart = .all, after cursor: String? = nil, limit: Int = 50, by actor: Actor) async throws -> Page<OwnClaim> {
     guard actor.role == .enterprise, let enterprise = actor.enterprise else { throw Refusal.notYourRole }
     return try await database.read { tx in
-      try tx.query(
-        "SELECT state, created_at, updated_at FROM cases WHERE enterprise = $1 ORDER BY created_at DESC, id DESC LIMIT $2",
-        [.text(enterprise), .integer(Int64(limit))]
-      ).map { OwnClaim(state: try JSONBody.value(CaseState.self, $0.text(0)), createdAt: $0.text(1), updatedAt: $0.text(2)) }
+      let (at, id) = CaseService.pair(cursor)
+      let rows = try tx.query(
+        """
+        SELECT state, created_at, updated_at, id FROM cases
+        WHERE enterprise = $1 AND \(part.condition) AND ($2 = '' OR created_at < $2 OR (created_at = $2 AND id < $3))
+        ORDER BY created_at DESC, id DESC LIMIT \(limit + 1)
+        """, [.text(enterprise), .text(at), .text(id)])
+      let items = try rows.prefix(limit).map {
+        OwnClaim(state: try JSONBody.value(CaseState.self, $0.text(0)), createdAt: $0.text(1), updatedAt: $0.text(2))
+      }
+      return Page(items: items, next: rows.count > limit ? "\(rows[limit - 1].text(1))/\(rows[limit - 1].text(3))" : nil)
     }
   }
 

@@ -13,16 +13,21 @@ extension CaseService {
     public var places: [String: Int] { cases.reduce(into: [:]) { $0[$1.place, default: 0] += 1 } }
   }
 
-  /// The plans somebody may see, the latest first: an office its own, the city and those who supervise all.
-  public func planViews(limit: Int = 200, by actor: Actor) async throws -> [PlanView] {
+  /// The plans somebody may see, the latest first, a page at a time: an office its own, the city and those who supervise all.
+  public func planViews(after cursor: String? = nil, limit: Int = 50, by actor: Actor) async throws -> Page<PlanView> {
     guard let scope = CaseService.planScope(actor) else { throw Refusal.notYourRole }
     return try await database.read { tx in
+      let (day, id) = CaseService.pair(cursor)
       let rows = try tx.query(
-        "SELECT body FROM plans WHERE ($1 = '' OR office = $1) ORDER BY day DESC, id DESC LIMIT \(limit)", [.text(scope)])
-      return try rows.map { row in
+        """
+        SELECT body, day, id FROM plans WHERE ($1 = '' OR office = $1) AND ($2 = '' OR day < $2 OR (day = $2 AND id < $3))
+        ORDER BY day DESC, id DESC LIMIT \(limit + 1)
+        """, [.text(scope), .text(day), .text(id)])
+      let items = try rows.prefix(limit).map { row in
         let plan = try JSONBody.value(Plan.self, row.text(0))
         return PlanView(plan: plan, cases: try CaseService.summaries(plan.lines.map(\.caseID), in: tx))
       }
+      return Page(items: items, next: rows.count > limit ? "\(rows[limit - 1].text(1))/\(rows[limit - 1].text(2))" : nil)
     }
   }
 
@@ -123,8 +128,10 @@ extension CaseService {
     let state = try await read(case: id, by: actor)
     if let file = state.content.papers.first(where: { $0.sha256 == sha256 }) { return file }
     if CaseService.objectionReaders.contains(actor.role) {
-      let objections = try await objections(by: actor, caseID: id).filter { CaseService.mayKnowObjector(of: $0, state, actor) }
-      if let file = objections.lazy.flatMap(\.papers).first(where: { $0.sha256 == sha256 }) { return file }
+      let objections = try await Page.all { try await self.objections(.init(caseID: id), after: $0, by: actor) }
+      if let file = objections.lazy.filter(\.knowsObjector).flatMap(\.objection.papers).first(where: { $0.sha256 == sha256 }) {
+        return file
+      }
     }
     throw Refusal.noSuchPaper
   }

@@ -125,22 +125,25 @@ extension CaseService {
     public let total: Money
   }
 
-  /// The payment batches somebody may see, the latest first.
-  public func batches(by actor: Actor) async throws -> [BatchSummary] {
+  /// The payment batches somebody may see, the latest first, a page at a time.
+  public func batches(after cursor: String? = nil, limit: Int = 50, by actor: Actor) async throws -> Page<BatchSummary> {
     guard CaseService.fundReaders.contains(actor.role) else { throw Refusal.notYourRole }
     return try await database.read { tx in
-      try tx.query(
+      let rows = try tx.query(
         """
         SELECT b.id, b.office, b.budget_year, b.day, b.lines, b.total_minor, COUNT(r.line),
           CAST(COALESCE(SUM(CASE WHEN r.outcome = 'returned' THEN 1 ELSE 0 END), 0) AS {bigint})
-        FROM batches b LEFT JOIN batch_results r ON r.batch = b.id GROUP BY b.id, b.office, b.budget_year, b.day, b.lines, b.total_minor
-        ORDER BY b.id DESC LIMIT 500
-        """.for(tx)
-      ).map { row in
+        FROM batches b LEFT JOIN batch_results r ON r.batch = b.id
+        WHERE ($1 = '' OR b.id < $1) AND ($2 = '' OR b.office = $2)
+        GROUP BY b.id, b.office, b.budget_year, b.day, b.lines, b.total_minor
+        ORDER BY b.id DESC LIMIT \(limit + 1)
+        """.for(tx), [.text(cursor ?? ""), .text(actor.role == .districtFinance ? actor.office ?? "-" : "")])
+      let items = rows.prefix(limit).map { row in
         BatchSummary(
           id: row.text(0), office: row.text(1), budgetYear: Int(row.integer(2)), day: CivilDate(row.text(3)), lines: Int(row.integer(4)),
           answered: Int(row.integer(6)), returned: Int(row.integer(7)), total: Money(minor: row.integer(5)))
-      }.filter { actor.role != .districtFinance || $0.office == actor.office }
+      }
+      return Page(items: items, next: rows.count > limit ? items.last?.id : nil)
     }
   }
 

@@ -17,17 +17,28 @@ extension CaseService {
     public let total: Money
   }
 
-  /// All notices, the latest first. For everybody.
-  public func notices(limit: Int = 200) async throws -> [NoticeSummary] {
+  /// The notices, the latest first, a page at a time. For everybody.
+  public func notices(after cursor: String? = nil, limit: Int = 50) async throws -> Page<NoticeSummary> {
     try await database.read { tx in
-      try tx.query(
-        "SELECT id, number, opens, closes, closed_at, lines, total_minor FROM notices ORDER BY opens DESC, id DESC LIMIT \(limit)"
-      ).map {
+      let (opens, id) = CaseService.pair(cursor)
+      let rows = try tx.query(
+        """
+        SELECT id, number, opens, closes, closed_at, lines, total_minor FROM notices
+        WHERE $1 = '' OR opens < $1 OR (opens = $1 AND id < $2) ORDER BY opens DESC, id DESC LIMIT \(limit + 1)
+        """, [.text(opens), .text(id)])
+      let items = rows.prefix(limit).map {
         NoticeSummary(
           id: $0.text(0), number: $0.text(1), opens: CivilDate($0.text(2)), closes: CivilDate($0.text(3)), isClosed: !$0.isNull(4),
           lines: Int($0.integer(5)), total: Money(minor: $0.integer(6)))
       }
+      return Page(items: items, next: rows.count > limit ? "\(rows[limit - 1].text(2))/\(rows[limit - 1].text(0))" : nil)
     }
+  }
+
+  /// The two parts of a cursor; empty on the first page.
+  static func pair(_ cursor: String?) -> (String, String) {
+    let parts = (cursor ?? "").split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    return (parts.first ?? "", parts.count > 1 ? parts[1] : "")
   }
 
   /// A notice as the public reads it, with the lines that wait for an objection. For everybody.
@@ -44,20 +55,6 @@ extension CaseService {
     try await database.read { tx in
       guard let objection = try ObjectionStore.load(id, in: tx), objection.code == code.uppercased() else { throw Refusal.noSuchObjection }
       return objection
-    }
-  }
-
-  /// The objections that somebody may settle or supervise, open ones first, by their last day.
-  public func objections(by actor: Actor, caseID: String? = nil) async throws -> [Objection] {
-    guard [.districtReviewer, .cityReviewer, .supervisor, .auditor].contains(actor.role) else { throw Refusal.notYourRole }
-    return try await database.read { tx in
-      let rows = try tx.query(
-        """
-        SELECT o.state, c.office FROM objections o JOIN cases c ON c.id = o.case_id WHERE ($1 = '' OR o.case_id = $1)
-        ORDER BY o.is_closed, COALESCE(o.due_day, '9999'), o.id LIMIT 500
-        """, [.text(caseID ?? "")])
-      return try rows.filter { actor.role != .districtReviewer || $0.optionalText(1) == actor.office }
-        .map { try JSONBody.value(Objection.self, $0.text(0)) }
     }
   }
 

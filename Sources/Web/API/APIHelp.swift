@@ -34,7 +34,7 @@ enum API {
 
 extension APIRequest {
   /// What makes a write happen once.
-  var once: Once? { idempotency.map { Once(key: $0.key, owner: $0.owner, requestSHA256: $0.requestSHA256) } }
+  var once: Once? { idempotency.map { Once(key: $0.key, owner: $0.owner, requestCode: $0.requestCode) } }
 
   /// The version that `If-Match` names; nil if none does. Throws 412 for one that can't be.
   func expectedVersion() throws(Failure) -> Int64? {

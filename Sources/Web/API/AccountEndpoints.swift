@@ -9,7 +9,6 @@ struct AccountEndpoints: Sendable {
   let desk: Desk
 
   var routes: [Route] {
-    let desk = desk
     let accounts = desk.accounts
     return [
       .api(
@@ -41,22 +40,16 @@ struct AccountEndpoints: Sendable {
           guard let id = api.caller.sessionID else { throw Self.sessionNeeded }
           let session = try await accounts.session(id)
           let scopes = Set(api.body.strings("scopes").compactMap { Scope(rawValue: $0) })
-          let bytes = try await AccountAnswer.once(api, desk) {
-            let made = try await accounts.createToken(
-              session, label: api.body.string("label"), scopes: scopes, life_days: api.body.integer("life_days"))
-            return AccountAnswer(AccountJSON.token(made.token, secret: made.secret), kept: AccountJSON.token(made.token))
-          }
-          return .bytes(bytes, status: .created)
+          let made = try await accounts.createToken(
+            session, label: api.body.string("label"), scopes: scopes, life_days: api.body.integer("life_days"), once: api.once)
+          return .json(AccountJSON.token(made.token, secret: made.secret.isEmpty ? nil : made.secret), status: .created)
         }.forSessions),
       .api(
         .delete, "/api/v1/tokens/{id}", access: .signedIn, summary: Bilingual(zh: "撤销令牌", en: "Revoke a token"),
         Endpoint.write(tag: "accounts", scope: nil, body: nil, responses: Self.done("已撤销", "It is revoked")) { api in
           let actor = api.actor
           do {
-            _ = try await AccountAnswer.once(api, desk) {
-              try await accounts.revokeToken(api["id"], of: actor.account, by: .person(actor))
-              return AccountAnswer(.null)
-            }
+            try await accounts.revokeToken(api["id"], of: actor.account, by: .person(actor), once: api.once)
           } catch let refusal as Refusal where refusal.status == .unauthenticated {
             // Whoever asks is known: it is the token in the address that is not there.
             throw Failure.refused(refusal.code, zh: "没有这个令牌，或已撤销。", en: "There is no such token, or it is revoked.", status: .notFound)

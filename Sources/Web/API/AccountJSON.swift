@@ -103,26 +103,3 @@ enum AccountJSON {
     ])
   }
 }
-
-/// What an act about accounts answers, and what of it is kept under its key: everything but secrets.
-struct AccountAnswer: Codable, Sendable {
-  private var text: String
-  private let kept: String
-
-  init(_ json: JSONText, kept: JSONText? = nil) {
-    text = json.compact
-    self.kept = kept?.compact ?? json.compact
-  }
-
-  /// Does an act once for its key.
-  static func once(_ api: APIRequest, _ desk: Desk, _ act: @Sendable () async throws -> AccountAnswer) async throws -> [UInt8] {
-    let answer = try await desk.accounts.once(
-      api.once,
-      kept: { answer in
-        var copy = answer
-        copy.text = answer.kept
-        return copy
-      }, act)
-    return Array(answer.text.utf8)
-  }
-}

@@ -43,15 +43,11 @@ struct AdministrationEndpoints: Sendable {
           guard let role = Role(rawValue: api.body.string("role")) else { throw Failure.notFound }
           let new = NewAccount(
             loginName: api.body.string("login_name"), name: api.body.string("name"), role: role, office: api.body.optionalString("office"))
-          let actor = api.actor
-          let bytes = try await AccountAnswer.once(api, desk) {
-            let made = try await desk.accounts.create(new, by: .person(actor))
-            let account = AccountJSON.json(made.account)
-            return AccountAnswer(
-              .present([("account", account), ("temporary_password", made.temporaryPassword.map { .string($0) })]),
-              kept: .object([("account", account)]))
-          }
-          return .bytes(bytes, status: .created)
+          let made = try await desk.accounts.create(new, by: .person(api.actor), once: api.once)
+          return .json(
+            .present([
+              ("account", AccountJSON.json(made.account)), ("temporary_password", made.temporaryPassword.map { .string($0) }),
+            ]), status: .created)
         }),
     ]
   }
@@ -60,38 +56,36 @@ struct AdministrationEndpoints: Sendable {
     let desk = desk
     func act(
       _ path: PathTemplate, _ zh: String, _ en: String, body: JSONSchema? = nil, method: HTTPRequest.Method = .post,
-      _ run: @escaping @Sendable (APIRequest, Principal) async throws -> Void
+      _ run: @escaping @Sendable (APIRequest, Principal) async throws -> Service.Account
     ) -> Route {
       .api(
         method, path, access: Self.access, summary: Bilingual(zh: zh, en: en),
         .write(tag: "administration", scope: "admin:write", body: body, responses: API.ok("账号", "The account", AccountJSON.schema)) { api in
-          let principal = Principal.person(api.actor)
-          return .bytes(
-            try await AccountAnswer.once(api, desk) {
-              try await run(api, principal)
-              return AccountAnswer(AccountJSON.json(try await desk.accounts.account(api["id"])))
-            })
+          .json(AccountJSON.json(try await run(api, .person(api.actor))))
         })
     }
     return [
-      act("/api/v1/accounts/{id}/deactivation", "停用账号", "Close an account") { try await desk.accounts.deactivate($0["id"], by: $1) },
-      act("/api/v1/accounts/{id}/reactivation", "恢复账号", "Open a closed account again") {
-        try await desk.accounts.reactivate($0["id"], by: $1)
+      act("/api/v1/accounts/{id}/deactivation", "停用账号", "Close an account") {
+        try await desk.accounts.deactivate($0["id"], by: $1, once: $0.once)
       },
-      act("/api/v1/accounts/{id}/unlock", "解除锁定", "Lift a lock") { try await desk.accounts.unlock($0["id"], by: $1) },
+      act("/api/v1/accounts/{id}/reactivation", "恢复账号", "Open a closed account again") {
+        try await desk.accounts.reactivate($0["id"], by: $1, once: $0.once)
+      },
+      act("/api/v1/accounts/{id}/unlock", "解除锁定", "Lift a lock") { try await desk.accounts.unlock($0["id"], by: $1, once: $0.once) },
       act("/api/v1/accounts/{id}/second-factor-reset", "取消第二重验证", "Take the second factor from somebody who lost it") {
-        try await desk.accounts.resetSecondFactor($0["id"], by: $1)
+        try await desk.accounts.resetSecondFactor($0["id"], by: $1, once: $0.once)
       },
       act(
         "/api/v1/accounts/{id}/name", "更正姓名", "Correct a name", body: .object([.required("name", .string(minLength: 1, maxLength: 60))]),
         method: .put
-      ) { api, principal in try await desk.accounts.rename(api["id"], to: api.body.string("name"), by: principal) },
+      ) { api, principal in try await desk.accounts.rename(api["id"], to: api.body.string("name"), by: principal, once: api.once) },
       act(
         "/api/v1/accounts/{id}/role", "变更角色", "Change role or office",
         body: .object([.required("role", AccountJSON.role), .optional("office", JSONParts.id)]), method: .put
       ) { api, principal in
         guard let role = Role(rawValue: api.body.string("role")) else { throw Failure.notFound }
-        try await desk.accounts.changeRole(api["id"], to: role, office: api.body.optionalString("office"), by: principal)
+        return try await desk.accounts.changeRole(
+          api["id"], to: role, office: api.body.optionalString("office"), by: principal, once: api.once)
       },
       .api(
         .post, "/api/v1/accounts/{id}/password-reset", access: Self.access, summary: Bilingual(zh: "重置密码", en: "Give a temporary password"),
@@ -100,14 +94,9 @@ struct AdministrationEndpoints: Sendable {
           responses: API.ok("账号和临时密码", "The account and a temporary password", Self.made)
         ) {
           api in
-          let actor = api.actor
-          return .bytes(
-            try await AccountAnswer.once(api, desk) {
-              let password = try await desk.accounts.resetPassword(api["id"], by: .person(actor))
-              let account = AccountJSON.json(try await desk.accounts.account(api["id"]))
-              return AccountAnswer(
-                .object([("account", account), ("temporary_password", .string(password))]), kept: .object([("account", account)]))
-            })
+          let password = try await desk.accounts.resetPassword(api["id"], by: .person(api.actor), once: api.once)
+          let account = AccountJSON.json(try await desk.accounts.account(api["id"]))
+          return .json(.present([("account", account), ("temporary_password", password.isEmpty ? nil : .string(password))]))
         }),
     ]
   }

@@ -77,10 +77,17 @@ struct CaseEndpoints: Sendable {
         desk
       ) { api in try await cases.withdraw(case: api["id"], reason: api.body.optionalString("reason"), by: api.actor, once: api.once) },
       Self.act(
-        "/api/v1/cases/{id}/account", API.enterprise, "退回后更换收款账户", "State another account after a return", scope: "cases:write",
-        body: ContentJSON.statedAccount, method: .put, desk
+        "/api/v1/cases/{id}/account", API.enterprise, "更换收款账户（须再次确认身份，满等待期后方可拨付）",
+        "State another account, with a proof of identity; it is paid to after its waiting time", scope: "cases:write",
+        body: ContentJSON.changedAccount, method: .put, desk
       ) { api in
-        try await cases.changeAccount(ContentJSON.account(api.body), case: api["id"], by: api.actor, once: api.once)
+        let (accounts, id, proof) = (desk.accounts, api.actor.account, api.body.string("proof"))
+        return try await cases.changeAccount(ContentJSON.account(api.body), case: api["id"], by: api.actor, once: api.once) {
+          do { return try await accounts.prove(id, with: proof) } catch let refusal as Refusal where refusal.status == .unauthenticated {
+            // The token is good: it is the code in the body that is not.
+            throw Refusal(code: refusal.code, message: refusal.message, status: .invalid, details: refusal.details)
+          }
+        }
       },
     ]
   }

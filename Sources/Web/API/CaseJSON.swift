@@ -39,7 +39,9 @@ struct CaseJSON {
       .optional("notice", JSONParts.id),
       .required("open_objections", JSONParts.count), .optional("budget_year", .integer(2000...2200)), .optional("release", JSONParts.id),
       .optional("payment", JSONParts.id), .required("payments", JSONParts.list(payment)), .required("paid_cny", .cny),
-      .optional("bank_return", JSONParts.text), .optional("recovery", recovery),
+      .optional("bank_return", JSONParts.text),
+      .optional("account_usable_from", .date, zh: "更换后的收款账户自该日起可以拨付", en: "The first day a changed account can be paid to"),
+      .optional("recovery", recovery),
     ]))
 
   static let enterprise = JSONSchema.named(
@@ -94,7 +96,7 @@ struct CaseJSON {
         ("budget_year", state.budgetYear.map { .integer($0) }), ("release", state.releaseOrder.map { .string($0) }),
         ("payment", state.batch.map { .string($0) }), ("payments", .list(state.payments.map(Self.payment))),
         ("paid_cny", .cny(state.paid)), ("bank_return", state.bankReturn.map { .string($0) }),
-        ("recovery", state.recovery.map(Self.recovery)),
+        ("account_usable_from", state.accountUsableFrom.map { .day($0) }), ("recovery", state.recovery.map(Self.recovery)),
       ])
   }
 

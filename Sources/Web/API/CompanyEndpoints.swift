@@ -17,7 +17,6 @@ struct CompanyEndpoints: Sendable {
   ]
 
   private var joining: [Route] {
-    let desk = desk
     let accounts = desk.accounts
     return [
       .api(
@@ -33,11 +32,8 @@ struct CompanyEndpoints: Sendable {
           let new = NewCompany(
             creditCode: api.body.string("credit_code"), name: api.body.string("name"), district: api.body.optionalString("district"))
           let (login, name, password) = (owner?.string("login_name") ?? "", owner?.string("name") ?? "", owner?.string("password") ?? "")
-          let bytes = try await AccountAnswer.once(api, desk) {
-            AccountAnswer(
-              AccountJSON.company(try await accounts.registerCompany(new, owner: login, name: name, password: password).company))
-          }
-          return .bytes(bytes, status: .created)
+          let registered = try await accounts.registerCompany(new, owner: login, name: name, password: password, once: api.once)
+          return .json(AccountJSON.company(registered.company), status: .created)
         }),
       .api(
         .post, "/api/v1/invitations/acceptance", access: .anyone,
@@ -47,14 +43,10 @@ struct CompanyEndpoints: Sendable {
           tag: "company", scope: nil, body: .object(Self.login + [.required("code", .string(minLength: 1, maxLength: 40))]),
           responses: API.ok("账号", "The account", AccountJSON.member, .created)
         ) { api in
-          let bytes = try await AccountAnswer.once(api, desk) {
-            AccountAnswer(
-              AccountJSON.member(
-                try await accounts.acceptInvitation(
-                  api.body.string("code"), loginName: api.body.string("login_name"), name: api.body.string("name"),
-                  password: api.body.string("password"))))
-          }
-          return .bytes(bytes, status: .created)
+          let member = try await accounts.acceptInvitation(
+            api.body.string("code"), loginName: api.body.string("login_name"), name: api.body.string("name"),
+            password: api.body.string("password"), once: api.once)
+          return .json(AccountJSON.member(member), status: .created)
         }),
     ]
   }
@@ -93,18 +85,14 @@ struct CompanyEndpoints: Sendable {
           let actor = api.actor
           let facts = api.body.node["facts"].map { JSONText($0).compact } ?? "{}"
           return try await withVersion {
-            let bytes = try await AccountAnswer.once(api, desk) {
-              AccountAnswer(
-                AccountJSON.profile(try await accounts.saveProfile(facts, of: code, revision: revision, by: .person(actor))))
-            }
-            return .bytes(bytes)
+            let profile = try await accounts.saveProfile(facts, of: code, revision: revision, by: .person(actor), once: api.once)
+            return .json(AccountJSON.profile(profile))
           }
         }),
     ]
   }
 
   private var team: [Route] {
-    let desk = desk
     let accounts = desk.accounts
     return [
       .api(
@@ -122,10 +110,7 @@ struct CompanyEndpoints: Sendable {
         ) { api in
           let (code, actor) = (try Self.code(api), api.actor)
           guard let role = MemberRole(rawValue: api.body.string("member_role")) else { throw Failure.notFound }
-          _ = try await AccountAnswer.once(api, desk) {
-            try await accounts.changeMemberRole(api["id"], of: code, to: role, by: .person(actor))
-            return AccountAnswer(.null)
-          }
+          try await accounts.changeMemberRole(api["id"], of: code, to: role, by: .person(actor), once: api.once)
           return .bytes([], status: .noContent)
         }),
       .api(
@@ -133,10 +118,7 @@ struct CompanyEndpoints: Sendable {
         summary: Bilingual(zh: "移除成员", en: "Take somebody out of the team"),
         .write(tag: "company", scope: "team:write", body: nil, responses: AccountEndpoints.done("已移除", "They are out of the team")) { api in
           let (code, actor) = (try Self.code(api), api.actor)
-          _ = try await AccountAnswer.once(api, desk) {
-            try await accounts.removeMember(api["id"], of: code, by: .person(actor))
-            return AccountAnswer(.null)
-          }
+          try await accounts.removeMember(api["id"], of: code, by: .person(actor), once: api.once)
           return .bytes([], status: .noContent)
         }),
       .api(
@@ -158,20 +140,14 @@ struct CompanyEndpoints: Sendable {
         ) { api in
           let (code, actor) = (try Self.code(api), api.actor)
           guard let role = MemberRole(rawValue: api.body.string("member_role")) else { throw Failure.notFound }
-          let bytes = try await AccountAnswer.once(api, desk) {
-            let made = try await accounts.invite(api.body.string("label"), as: role, to: code, by: .person(actor))
-            return AccountAnswer(AccountJSON.invitation(made.invitation, code: made.code), kept: AccountJSON.invitation(made.invitation))
-          }
-          return .bytes(bytes, status: .created)
+          let made = try await accounts.invite(api.body.string("label"), as: role, to: code, by: .person(actor), once: api.once)
+          return .json(AccountJSON.invitation(made.invitation, code: made.code.isEmpty ? nil : made.code), status: .created)
         }),
       .api(
         .delete, "/api/v1/company/invitations/{id}", access: API.enterprise, summary: Bilingual(zh: "收回邀请", en: "Take an invitation back"),
         .write(tag: "company", scope: "team:write", body: nil, responses: AccountEndpoints.done("已收回", "It is withdrawn")) { api in
           let (code, actor) = (try Self.code(api), api.actor)
-          _ = try await AccountAnswer.once(api, desk) {
-            try await accounts.withdrawInvitation(api["id"], of: code, by: .person(actor))
-            return AccountAnswer(.null)
-          }
+          try await accounts.withdrawInvitation(api["id"], of: code, by: .person(actor), once: api.once)
           return .bytes([], status: .noContent)
         }),
     ]

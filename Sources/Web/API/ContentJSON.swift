@@ -44,6 +44,16 @@ enum ContentJSON {
       .required("number", .string(minLength: 1, maxLength: 64), zh: "账号（数字）", en: "Number: digits"),
     ]))
 
+  /// Another account for a claim that runs, with a proof of identity.
+  static let changedAccount = JSONSchema.object([
+    .required("holder", .string(minLength: 1, maxLength: 200), zh: "户名", en: "Holder"),
+    .required("bank", .string(minLength: 1, maxLength: 200), zh: "开户行", en: "Bank and branch"),
+    .required("number", .string(minLength: 1, maxLength: 64), zh: "账号（数字）", en: "Number: digits"),
+    .required(
+      "proof", .string(minLength: 1, maxLength: 512), zh: "验证器的验证码；没有绑定验证器的，填登录密码",
+      en: "Code of the second factor; the password where none is set up"),
+  ])
+
   /// What may be stated. Papers are handed in by uploads; here they can be taken out.
   static let stated: [JSONSchema.Property] = [
     .optional("facts", facts, zh: "事实：名称和取值", en: "Facts by name"),

@@ -87,7 +87,7 @@ struct FundEndpoints: Sendable {
   }
 
   private var payments: [Route] {
-    let cases = desk.cases
+    let (cases, desk) = (desk.cases, desk)
     return [
       .api(
         .post, "/api/v1/payments", access: Self.payers, summary: Bilingual(zh: "生成拨付批次", en: "Order payments"), limit_bytes: 256 << 10,
@@ -103,9 +103,12 @@ struct FundEndpoints: Sendable {
       .api(
         .get, "/api/v1/payments", access: API.fundReaders, summary: Bilingual(zh: "拨付批次列表", en: "Payment batches"),
         .read(
-          tag: "payments", scope: Self.read,
-          responses: API.ok("批次，新的在前", "Batches, the latest first", CaseReadingEndpoints.items(PaymentJSON.summary))
-        ) { api in .json(CaseReadingEndpoints.items(try await cases.batches(by: api.actor).map(PaymentJSON.summary))) }),
+          tag: "payments", scope: Self.read, query: API.paging,
+          responses: API.ok("一页批次，新的在前", "A page of batches, the latest first", JSONParts.page(PaymentJSON.summary))
+        ) { api in
+          let page = try await cases.batches(after: try api.place(), limit: api.limit, by: api.actor)
+          return api.page(page.items.map(PaymentJSON.summary), next: page.next)
+        }),
       .api(
         .get, "/api/v1/payments/{id}", access: API.fundReaders,
         summary: Bilingual(zh: "一个拨付批次；账号仅对拨付单位完整显示", en: "One batch; whole account numbers for the paying office only"),
@@ -113,6 +116,19 @@ struct FundEndpoints: Sendable {
           api in
           let (batch, results) = try await cases.batch(api["id"], by: api.actor)
           return .json(PaymentJSON.json(batch, results, for: api.actor))
+        }),
+      .api(
+        .get, "/api/v1/payments/{id}/bank-file", access: Self.payers,
+        summary: Bilingual(zh: "银行付款文件（CSV，含完整账号）", en: "The file for the bank: CSV with whole account numbers"),
+        .read(
+          tag: "payments", scope: Self.read,
+          responses: [
+            .init(
+              status: .ok, summary: Bilingual(zh: "付款文件，与页面下载的相同", en: "The file, the same as from its page"), schema: nil, isFile: true)
+          ]
+        ) { api in
+          let (batch, _) = try await cases.batch(api["id"], by: api.actor)
+          return .file(BankFile.bytes(batch, desk.book), type: BankFile.mediaType)
         }),
       .api(
         .post, "/api/v1/payments/{id}/results", access: Self.payers, summary: Bilingual(zh: "登记银行结果", en: "Take in what the bank said"),

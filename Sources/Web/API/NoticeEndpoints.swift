@@ -18,11 +18,11 @@ struct NoticeEndpoints: Sendable {
       .api(
         .get, "/api/v1/notices", access: .anyone, summary: Bilingual(zh: "公示列表", en: "Notices"),
         .read(
-          tag: "notices", scope: nil,
-          responses: API.ok("公示，新的在前", "Notices, the latest first", CaseReadingEndpoints.items(NoticeJSON.summary))
-        ) {
-          _ in
-          .json(CaseReadingEndpoints.items(try await cases.notices().map(NoticeJSON.summary)))
+          tag: "notices", scope: nil, query: API.paging,
+          responses: API.ok("一页公示，新的在前", "A page of notices, the latest first", JSONParts.page(NoticeJSON.summary))
+        ) { api in
+          let page = try await cases.notices(after: try api.place(), limit: api.limit)
+          return api.page(page.items.map(NoticeJSON.summary), next: page.next)
         }),
       .api(
         .get, "/api/v1/notices/{id}", access: .anyone, summary: Bilingual(zh: "一个公示", en: "One notice"),
@@ -117,11 +117,13 @@ struct NoticeEndpoints: Sendable {
         .get, "/api/v1/objections", access: .roles([.districtReviewer, .cityReviewer, .supervisor, .auditor]),
         summary: Bilingual(zh: "异议列表", en: "Objections"),
         .read(
-          tag: "objections", scope: "notices:read", query: [API.parameter("case", JSONParts.id, "办件编号", "Case id")],
-          responses: API.ok("异议，未办结的在前", "Objections, open ones first", CaseReadingEndpoints.items(ObjectionJSON.schema))
+          tag: "objections", scope: "notices:read", query: [API.parameter("case", JSONParts.id, "办件编号", "Case id")] + API.paging,
+          responses: API.ok("一页异议，未办结的在前", "A page of objections, open ones first", JSONParts.page(ObjectionJSON.schema))
         ) { api in
-          let all = try await cases.objections(by: api.actor, caseID: api.query("case"))
-          return .json(CaseReadingEndpoints.items(all.map { ObjectionJSON.json($0, desk.book, for: api.actor) }))
+          let page = try await cases.objections(
+            .init(caseID: api.query("case")), after: try api.place(), limit: api.limit, by: api.actor)
+          return api.page(
+            page.items.map { ObjectionJSON.json($0.objection, desk.book, showsObjector: $0.knowsObjector) }, next: page.next)
         }),
       .api(
         .post, "/api/v1/objections/{id}/finding", access: API.reviewers, summary: Bilingual(zh: "处理异议", en: "Settle an objection"),
@@ -132,7 +134,8 @@ struct NoticeEndpoints: Sendable {
           let objection = try await cases.find(
             objection: api["id"], result: result, sum: api.body.optionalMoney("sum_cny"), reason: api.body.string("reason"), by: api.actor,
             once: api.once)
-          return .json(ObjectionJSON.json(objection, desk.book, for: api.actor), version: String(objection.version))
+          // Whoever has just settled it knows who objects.
+          return .json(ObjectionJSON.json(objection, desk.book, showsObjector: true), version: String(objection.version))
         }),
     ]
   }

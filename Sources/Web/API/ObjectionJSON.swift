@@ -3,7 +3,7 @@ import Policy
 import Service
 import Values
 
-/// Objections as the API shows them: who objects is seen by those who settle, and by nobody else.
+/// Objections as the API shows them: who objects is seen by whom `CaseService.mayKnowObjector` admits, and by nobody else.
 enum ObjectionJSON {
   private static let finding = JSONSchema.object([
     .required("level", .oneOf(Level.allCases.map(\.rawValue))), .optional("by", JSONParts.id), .required("day", .date),
@@ -32,20 +32,19 @@ enum ObjectionJSON {
         .required("code", JSONParts.id),
       ]))
 
-  static func json(_ objection: Objection, _ book: PolicyBook, for actor: Actor) -> JSONText {
-    let settles = settles(objection, actor)
+  static func json(_ objection: Objection, _ book: PolicyBook, showsObjector: Bool) -> JSONText {
     let objector = objection.objector
     return .present(
       common(objection, book, showsOfficers: true) + [
         (
           "objector",
-          !settles
+          !showsObjector
             ? nil
             : .object([
               ("kind", .string(objector.kind.rawValue)), ("name", .string(objector.name)), ("identity", .string(objector.identity)),
               ("contact", .string(objector.contact)),
             ])
-        ), ("papers", settles ? .list(objection.papers.map(ContentJSON.paper)) : nil),
+        ), ("papers", showsObjector ? .list(objection.papers.map(ContentJSON.paper)) : nil),
       ])
   }
 
@@ -58,15 +57,6 @@ enum ObjectionJSON {
       common(objection, book, showsOfficers: false) + [
         ("escalation_due", due.map(JSONParts.deadline)), ("code", .string(objection.code)),
       ])
-  }
-
-  /// Whether it is this level that has the objection now. The list has been narrowed to the office before.
-  private static func settles(_ objection: Objection, _ actor: Actor) -> Bool {
-    switch objection.level {
-    case .district: actor.role == .districtReviewer
-    case .city: actor.role == .cityReviewer
-    default: false
-    }
   }
 
   private static func common(_ objection: Objection, _ book: PolicyBook, showsOfficers: Bool) -> [(String, JSONText?)] {

@@ -15,6 +15,9 @@ enum TimelineJSON {
       .optional("note", JSONParts.text),
       .optional(
         "reference", JSONParts.text, zh: "计划、公示、异议、批次等的编号或凭证号", en: "Id of the plan, notice, objection, batch, or a paper's number"),
+      .optional("account_before", JSONParts.text, zh: "原账号，仅末四位可见", en: "The account before, but for its end hidden"),
+      .optional("account_after", JSONParts.text, zh: "新账号，仅末四位可见", en: "The account after, but for its end hidden"),
+      .optional("usable_from", .date, zh: "自该日起可以拨付", en: "The first day it can be paid to"),
       .optional("fields", JSONParts.list(JSONParts.text)), .optional("step", JSONParts.id, zh: "进入的环节", en: "The step it moved to"),
     ]))
 
@@ -68,7 +71,11 @@ enum TimelineJSON {
     case .paid(let payment, let next, _):
       [("amount_cny", .cny(payment.amount)), ("reference", .string(payment.reference)), ("step", next.map { .string($0) })]
     case .bankReturned(let reason, _): [("reason", .string(reason))]
-    case .accountChanged(let bank): [("note", .string(bank.masked))]
+    case .accountChanged(let bank, let before, let usableFrom):
+      [
+        ("note", .string(bank.masked)), ("account_before", before.map { .string($0) }), ("account_after", .string(bank.masked)),
+        ("usable_from", usableFrom.map { .day($0) }),
+      ]
     case .reported(let report): [("reference", .string(report))]
     case .recoveryDemanded(let amount, let finding, _): [("amount_cny", .cny(amount)), ("reason", .string(finding))]
     case .recovered(let amount, let reference, _), .handedOn(let amount, let reference, _):

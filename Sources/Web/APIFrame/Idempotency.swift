@@ -2,8 +2,8 @@
 struct IdempotencyContext: Sendable, Equatable {
   /// The client's key: 1 to 255 visible ASCII characters.
   let key: String
-  /// SHA-256 of method, address and body, in hex.
-  let requestSHA256: String
+  /// A keyed code of method, address and body (`Signer.requestCode`).
+  let requestCode: String
   /// Whose key it is: the account's id. Keys of different accounts are different keys.
   let owner: String
 }

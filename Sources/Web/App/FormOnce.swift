@@ -25,7 +25,7 @@ enum FormOnce {
     let fields = form.fields.pairs.filter { $0.name != "csrf" }.map { $0.name + "=" + $0.value }
     let files = form.files.map { $0.field + "=" + $0.reference }
     let asked = ([request.path] + fields + files).joined(separator: "\n")
-    return Once(key: key, owner: request.account.id, requestSHA256: Digest.sha256(asked.utf8))
+    return Once(key: key, owner: request.account.id, requestCode: request.signer.requestCode(asked))
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {

@@ -66,7 +66,12 @@ struct ClaimHistory: Sendable {
     case .released: return (file.t("event_released"), nil)
     case .paid(let payment, _, _): return (file.t("event_paid", ["sum": payment.amount.shown(language)]), nil)
     case .bankReturned(let reason, _): return (file.t("event_bank_returned"), reason)
-    case .accountChanged(let bank): return (file.t("event_account_changed"), bank.masked)
+    case .accountChanged(let bank, let before, let usableFrom):
+      let usable = usableFrom.map { file.t("account_usable", ["date": $0.shown(language)]) }
+      return (
+        file.t("event_account_changed"),
+        joined(before.map { file.t("account_from_to", ["before": $0, "after": bank.masked]) } ?? bank.masked, usable)
+      )
     case .reported: return (file.t("event_reported"), nil)
     case .recoveryDemanded(let amount, let finding, _):
       return (file.t("event_recovery_demanded", ["sum": amount.shown(language)]), finding)

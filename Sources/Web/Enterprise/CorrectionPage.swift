@@ -83,7 +83,7 @@ struct Withdrawing: Sendable {
       do {
         _ = try await desk.cases.withdraw(case: file.state.id, reason: reason, by: request.account.actor, once: FormOnce.once(request))
         return .seeOther("/my").noticing("enterprise.withdrawn")
-      } catch let refusal as Refusal where refusal.status == .conflict {
+      } catch let refusal as Refusal where refusal.status == .conflict || refusal.code == "company.not_owner" {
         reader.report(refusal, at: "reason")
       }
     }

@@ -40,6 +40,9 @@ struct EnterpriseRoutes: Sendable {
       form("/my/team/remove", "移除成员", "Remove a member", team.remove),
       form("/my/team/role", "变更身份", "Change a member's part", team.changeRole),
       page("/my/profile", "企业资料", "Facts that are kept", team.profile), form("/my/profile", "保存企业资料", "Keep facts", team.saveProfile),
+      page("/my/messages", "消息", "Messages", MessagesPage(desk: desk).show),
+      page("/my/messages.csv", "消息（CSV）", "Messages as CSV") { try await MessagesPage(desk: desk).file(.csv, $0) },
+      page("/my/messages.xlsx", "消息（Excel）", "Messages as Excel") { try await MessagesPage(desk: desk).file(.xlsx, $0) },
       page("/my/readings", "谁看过我的材料", "Who looked", team.readingsOfAll),
       page("/my/readings/{id}", "谁看过这个办件", "Who looked at a claim", team.readings),
     ]

@@ -11,10 +11,17 @@ struct MyPage: Sendable {
   func show(_ request: WebRequest) async throws -> Answer {
     guard let code = request.account.enterprise else { return .page(outside(request)) }
     let company = try await desk.accounts.company(code)
-    let claims = try await desk.cases.own(by: request.account.actor)
-    let files = claims.compactMap { claim in ClaimFile(desk, claim.state, request.voice).map { (file: $0, claim: claim) } }
-    let drafts = files.filter { $0.file.isDraft }
-    let handedIn = files.filter { !$0.file.isDraft && !($0.file.state.receipt == nil && $0.file.state.position == .ended(.withdrawn)) }
+    let actor = request.account.actor
+    func files(_ claims: [CaseService.OwnClaim]) -> [(file: ClaimFile, claim: CaseService.OwnClaim)] {
+      claims.compactMap { claim in ClaimFile(desk, claim.state, request.voice).map { (file: $0, claim: claim) } }
+    }
+    let (draftPaging, paging) = (ListPaging(request, name: "drafts_cursor"), ListPaging(request))
+    let draftPage = try await desk.cases.own(.drafts, after: try draftPaging.place(), limit: ListPaging.size, by: actor)
+    let page = try await desk.cases.own(.handedIn, after: try paging.place(), limit: ListPaging.size, by: actor)
+    let waiting = try await CaseService.Page.all {
+      try await desk.cases.own(.waiting, after: $0, limit: CaseService.chunk, by: actor)
+    }
+    let (drafts, handedIn) = (files(draftPage.items), files(page.items))
     var calls: [String: [Call]] = [:]
     for procedure in desk.book.procedures { calls[procedure.id] = try await desk.cases.calls(of: procedure.id) }
     let words = CallText(desk: desk, say: request.voice)
@@ -33,8 +40,10 @@ struct MyPage: Sendable {
                 "call": .text(words.sentence(calls[file.procedure.id] ?? [], measure: file.measure.id)),
               ]
             }),
-          "has_drafts": .flag(!drafts.isEmpty), "todo": .list(todo(handedIn.map(\.file))), "table": table(handedIn.map(\.file), request),
-          "has_claims": .flag(!handedIn.isEmpty),
+          "has_drafts": .flag(!drafts.isEmpty), "draft_pages": draftPaging.links(next: draftPage.next),
+          "messages": .list(try await MessagesPage(desk: desk).recent(request)),
+          "todo": .list(todo(files(waiting).map(\.file))), "table": table(handedIn.map(\.file), request),
+          "has_claims": .flag(!handedIn.isEmpty), "pages": paging.links(next: page.next),
           "calls": .list(openCalls(calls, words)), "offers": .list(offers.map { offer($0, request.voice) }),
           "has_offers": .flag(!offers.isEmpty),
           "has_kept": .flag(!kept.isEmpty),

@@ -64,6 +64,8 @@ struct NewClaimPage: Sendable {
 
   private func drafts(_ measure: Measure, _ request: WebRequest) async throws -> [CaseService.OwnClaim] {
     guard request.account.enterprise != nil else { return [] }
-    return try await desk.cases.own(by: request.account.actor).filter { $0.state.position == .draft && $0.state.measure == measure.id }
+    let actor = request.account.actor
+    return try await CaseService.Page.all { try await desk.cases.own(.drafts, after: $0, limit: CaseService.chunk, by: actor) }
+      .filter { $0.state.measure == measure.id }
   }
 }

@@ -176,7 +176,7 @@ struct PaperPages: Sendable {
   static func earlier(_ desk: Desk, _ actor: Actor) async throws -> [(caseID: String, file: PaperFile)] {
     var seen = Set<String>()
     var found: [(caseID: String, file: PaperFile)] = []
-    for claim in try await desk.cases.own(by: actor) {
+    for claim in try await CaseService.Page.all({ try await desk.cases.own(after: $0, limit: CaseService.chunk, by: actor) }) {
       for file in claim.state.content.papers where seen.insert(file.sha256).inserted { found.append((claim.state.id, file)) }
     }
     return found

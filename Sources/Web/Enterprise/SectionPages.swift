@@ -74,11 +74,12 @@ struct SectionPages: Sendable {
   // MARK: Bank account
 
   func bank(_ request: WebRequest) async throws -> Answer {
-    let file = try await openBank(request)
+    let file = try await ClaimFile.open(desk, request)
+    if !file.isDraft { return try await AccountChange(desk: desk).show(request, file) }
     var bank = file.state.content.bank
     if bank == nil {
       // The account of an earlier claim is offered, to be checked.
-      bank = try await desk.cases.own(by: request.account.actor).lazy.compactMap(\.state.content.bank).first {
+      bank = try await desk.cases.own(by: request.account.actor).items.lazy.compactMap(\.state.content.bank).first {
         Plain.text($0.holder) == Plain.text(file.state.enterpriseName)
       }
     }
@@ -90,10 +91,8 @@ struct SectionPages: Sendable {
   }
 
   func saveBank(_ request: WebRequest) async throws -> Answer {
-    let known = try await ClaimFile.open(desk, request)
-    // Corrected already: the second click of a double one.
-    if !known.isEditable, known.state.phase != .returned { return .seeOther(known.path) }
-    let file = try await openBank(request)
+    let file = try await ClaimFile.open(desk, request)
+    if !file.isDraft { return try await AccountChange(desk: desk).save(request, file) }
     var reader = request.formReader()
     let holder = reader.text("holder", label: file.t("bank_holder"), limit_characters: 120)
     if let holder, Plain.text(holder) != Plain.text(file.state.enterpriseName) {
@@ -106,35 +105,19 @@ struct SectionPages: Sendable {
     }
     let account = BankAccount(holder: holder, bank: bank, number: number)
     do {
-      if file.state.phase == .returned {
-        _ = try await desk.cases.changeAccount(account, case: file.state.id, by: request.account.actor, once: FormOnce.once(request))
-        return .seeOther(file.path).noticing("enterprise.account_changed")
-      }
       return try await file.save(request, request.form) { $0.bank = account }
     } catch let refusal as Refusal where refusal.status == .conflict {
       return .page(bankPage(request, file, FormView(values: reader.values, problems: [file.problem(refusal, at: "holder")])))
     }
   }
 
-  /// After the bank returned a payment the account can be changed, whatever else is locked.
-  private func openBank(_ request: WebRequest) async throws -> ClaimFile {
-    let file = try await ClaimFile.open(desk, request)
-    if file.state.phase != .returned { try file.requireEditable() }
-    return file
-  }
-
   private func bankPage(_ request: WebRequest, _ file: ClaimFile, _ form: FormView) -> Page {
-    let isReturned = file.state.phase == .returned
-    let mayChange = isReturned || file.mayChange("bank")
-    let fields =
-      mayChange
-      ? [
+    page(
+      request, file, file.t("task_bank"), file.t("bank_lead"),
+      fields: [
         form.text("holder", label: file.t("bank_holder"), hint: file.t("bank_holder_hint"), autocomplete: "organization"),
         form.text("bank", label: file.t("bank_bank"), hint: file.t("bank_bank_hint")),
         form.text("number", label: file.t("bank_number"), hint: file.t("bank_number_hint"), kind: .digits),
-      ] : []
-    return page(
-      request, file, file.t("task_bank"), file.t(isReturned ? "bank_returned_lead" : "bank_lead"), fields: fields,
-      locked: mayChange ? .absent : Locked(file: file).rows(ClaimSummary(file: file).bank(change: nil)), notes: ["bank"], form: form)
+      ], notes: ["bank"], form: form)
   }
 }

@@ -15,8 +15,9 @@ struct StatusPage: Sendable {
     let road = ClaimRoad(file: file)
     let timeline = try await desk.cases.timeline(case: state.id, by: actor)
     let members = try await desk.accounts.members(of: state.enterprise)
+    let isOwner = members.contains { $0.id == actor.account && $0.memberRole == .owner }
     let names = Dictionary(members.map { ($0.id, $0.name) }, uniquingKeysWith: { a, _ in a })
-    let links = actions(file, hasLetter: try await desk.cases.issuedPaper(.decision, of: state.id) != nil)
+    let links = actions(file, hasLetter: try await desk.cases.issuedPaper(.decision, of: state.id) != nil, isOwner: isOwner)
     var rows = [
       Components.Row(file.t("row_claim"), file.title), Components.Row(file.t("row_number"), state.id),
       Components.Row(file.t("receipt_number"), state.receipt?.number),
@@ -29,7 +30,8 @@ struct StatusPage: Sendable {
         [
           "case_title": .text(file.title), "place": Components.tag(road.place, road.tone), "summary": Components.summary(rows),
           "days": road.days, "expectation": .optional(road.expectation), "basis": .optional(road.basis), "contact": .optional(road.contact),
-          "todo": .list(todo(file)), "actions": .list(links.map(\.view)), "has_actions": .flag(!links.isEmpty),
+          "todo": .list(try await MessagesPage(desk: desk).recent(file, request) + todo(file)),
+          "actions": .list(links.map(\.view)), "has_actions": .flag(!links.isEmpty),
           "steps": .list(road.steps), "decision": try await decision(file, actor), "messages": .list(messages(file)),
           "has_messages": .flag(!messages(file).isEmpty),
           "history": Components.timeline(ClaimHistory(file: file).events(timeline, names: names)),
@@ -78,13 +80,14 @@ struct StatusPage: Sendable {
     return todo
   }
 
-  private func actions(_ file: ClaimFile, hasLetter: Bool) -> [Components.Link] {
+  private func actions(_ file: ClaimFile, hasLetter: Bool, isOwner: Bool) -> [Components.Link] {
     var links: [Components.Link] = []
     if file.state.receipt != nil { links.append(Components.Link(file.t("see_receipt"), file.path + "/receipt")) }
     if hasLetter { links.append(Components.Link(file.t("see_letter"), "/cases/\(file.state.id)/decision.pdf")) }
     links.append(Components.Link(file.t("see_content"), file.path + "/content"))
     if file.state.receipt != nil { links.append(Components.Link(file.t("see_readings"), "/my/readings/" + file.state.id)) }
-    if Withdrawing.isPossible(file) { links.append(Components.Link(file.t("withdraw"), file.path + "/withdraw")) }
+    if isOwner, AccountChange.isPossible(file) { links.append(Components.Link(file.t("account_title"), file.path + "/bank")) }
+    if isOwner, Withdrawing.isPossible(file) { links.append(Components.Link(file.t("withdraw"), file.path + "/withdraw")) }
     if case .ended = file.state.position {
       links.append(Components.Link(file.t("claim_again"), "/my/new/" + PercentCoding.encode(file.measure.id)))
     }

@@ -17,6 +17,7 @@ struct TaskListPage: Sendable {
         file.title, template: "enterprise/tasks",
         [
           "case_title": .text(file.title), "number": .text(file.t("number_line", ["number": file.state.id])),
+          "reminders": .list(try await MessagesPage(desk: desk).recent(file, request)),
           "draft": try await DraftNotice(desk: desk, say: request.voice).view(file.state),
           "saved": .optional(saved.map { file.t("saved_at", ["time": $0.shown(file.language)]) }),
           "done": .text(file.t("tasks_done", ["n": String(done), "m": String(tasks.parts.count)])), "tasks": tasks.view,

@@ -55,7 +55,7 @@ struct TeamPages: Sendable {
         "has_invitations": .flag(!invitations.isEmpty),
         "fields": [
           form.text("label", label: request.t("enterprise.invitee"), hint: request.t("enterprise.invitee_hint"), width: .medium),
-          form.radios("role", legend: request.t("people.member_role"), options: roles),
+          form.radios("role", legend: request.t("people.member_role"), options: roles), FormOnce.view,
         ],
       ], crumbs: crumbs(request), problems: form.problems, isCacheable: false)
   }
@@ -67,7 +67,10 @@ struct TeamPages: Sendable {
     let role = reader.choice("role", label: request.t("people.member_role"), among: MemberRole.allCases.map(\.rawValue))
     if let label, let role = role.flatMap(MemberRole.init(rawValue:)), reader.problems.isEmpty {
       do {
-        let (invitation, secret) = try await desk.accounts.invite(label, as: role, to: code, by: .person(request.account.actor))
+        let (invitation, secret) = try await desk.accounts.invite(
+          label, as: role, to: code, by: .person(request.account.actor), once: FormOnce.once(request))
+        // Sent a second time: the code was shown with the first answer and is not kept.
+        if secret.isEmpty { return .seeOther("/my/team").noticing("enterprise.invited_already") }
         return .page(
           Page(
             request.t("enterprise.invited_title"), template: "enterprise/invited",
@@ -146,8 +149,10 @@ struct TeamPages: Sendable {
   // MARK: Who looked
 
   func readingsOfAll(_ request: WebRequest) async throws -> Answer {
-    let claims = try await desk.cases.own(by: request.account.actor).filter { $0.state.receipt != nil }
-    let entries = claims.compactMap { claim in
+    let paging = ListPaging(request)
+    let claims = try await desk.cases.own(
+      .handedIn, after: try paging.place(), limit: ListPaging.size, by: request.account.actor)
+    let entries = claims.items.filter { $0.state.receipt != nil }.compactMap { claim in
       ClaimFile(desk, claim.state, request.voice).map {
         Components.Entry($0.title, "/my/readings/" + $0.state.id, facts: [$0.state.id, $0.road.place])
       }
@@ -155,7 +160,10 @@ struct TeamPages: Sendable {
     return .page(
       Page(
         request.t("enterprise.readings_title"), template: "enterprise/readings_of_all",
-        ["entries": Components.links(entries), "is_empty": .flag(entries.isEmpty)], crumbs: crumbs(request)))
+        [
+          "entries": Components.links(entries), "is_empty": .flag(entries.isEmpty && claims.next == nil),
+          "pages": paging.links(next: claims.next),
+        ], crumbs: crumbs(request)))
   }
 
   func readings(_ request: WebRequest) async throws -> Answer {

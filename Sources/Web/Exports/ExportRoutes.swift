@@ -16,6 +16,18 @@ struct ExportRoutes: Sendable {
       .page("/desk/queue.xlsx", access: Self.officers, summary: Bilingual(zh: "待办（Excel）", en: "Queue as Excel")) {
         try await queue($0, .xlsx)
       },
+      .page("/desk/plans.csv", access: Self.officers, summary: Bilingual(zh: "项目计划（CSV）", en: "Plans as CSV")) {
+        try await PlanPages(desk: desk).file(.csv, $0)
+      },
+      .page("/desk/plans.xlsx", access: Self.officers, summary: Bilingual(zh: "项目计划（Excel）", en: "Plans as Excel")) {
+        try await PlanPages(desk: desk).file(.xlsx, $0)
+      },
+      .page("/desk/objections.csv", access: Self.officers, summary: Bilingual(zh: "异议（CSV）", en: "Objections as CSV")) {
+        try await ObjectionPages(desk: desk).file(.csv, $0)
+      },
+      .page("/desk/objections.xlsx", access: Self.officers, summary: Bilingual(zh: "异议（Excel）", en: "Objections as Excel")) {
+        try await ObjectionPages(desk: desk).file(.xlsx, $0)
+      },
       .page("/my.csv", access: .roles([.enterprise]), summary: Bilingual(zh: "我的申报（CSV）", en: "My claims as CSV")) {
         try await mine($0, .csv)
       },

@@ -10,6 +10,15 @@ enum BankFile {
   /// The columns of the file to the bank, in Chinese as banks here read them.
   static let columns = ["行号", "收款人", "收款账号", "开户行", "金额", "用途", "办件编号"]
 
+  /// The type of the file to the bank.
+  static let mediaType = "text/csv; charset=utf-8"
+
+  /// The file to the bank, whose purpose is the number of the document that the procedure carries out.
+  static func bytes(_ batch: PaymentBatch, _ book: PolicyBook) -> [UInt8] {
+    let document = book.procedure(batch.procedure).flatMap { procedure in book.documents.first { $0.id == procedure.document } }
+    return bytes(batch, purpose: document?.number ?? document?.title.zh ?? "")
+  }
+
   /// The file to the bank: CSV in UTF-8 with its mark, plain figures, account numbers digit by digit.
   ///
   /// A machine reads it, so nothing is put before numbers as in files for spreadsheets.

@@ -103,10 +103,7 @@ struct BatchPage {
   /// What goes to the bank, with the numbers of the accounts: for the office that pays, and nobody else.
   func bankFile() async throws -> Answer {
     let (batch, _) = try await desk.cases.batch(request["id"], by: request.account.actor)
-    let document = desk.book.procedure(batch.procedure).flatMap { procedure in desk.book.documents.first { $0.id == procedure.document } }
-    let purpose = document?.number ?? document?.title.zh ?? ""
-    return .download(
-      Download(BankFile.bytes(batch, purpose: purpose), contentType: "text/csv; charset=utf-8", fileName: batch.id + ".csv"))
+    return .download(Download(BankFile.bytes(batch, desk.book), contentType: BankFile.mediaType, fileName: batch.id + ".csv"))
   }
 }
 

@@ -62,6 +62,9 @@ struct FundBook {
       }
       parts.append(Parts.links(links))
     }
+    if ReleaseList.readers.admits(request.account.role) {
+      parts.append(Parts.links([.init(request.t("fund.releases"), "/fund/releases")]))
+    }
     for view in funds {
       let title = request.t(
         "fund.part_name", ["scheme": words.scheme(view.fund.scheme), "year": String(view.fund.year), "payer": payer(view)])

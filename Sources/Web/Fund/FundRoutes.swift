@@ -54,6 +54,15 @@ struct FundRoutes: Sendable {
       .form("/fund/recovered", access: Self.finance, summary: Bilingual(zh: "追回款上缴", en: "Hand recovered money on")) { request in
         try await RecoveredPage(desk, request).answer()
       },
+      .page("/fund/releases", access: ReleaseList.readers, summary: Bilingual(zh: "资金下达单", en: "Releases")) { request in
+        .page(try await ReleaseList(desk, request).page())
+      },
+      .page("/fund/releases.csv", access: ReleaseList.readers, summary: Bilingual(zh: "资金下达单（CSV）", en: "Releases as CSV")) {
+        try await ReleaseList(desk, $0).file(.csv)
+      },
+      .page("/fund/releases.xlsx", access: ReleaseList.readers, summary: Bilingual(zh: "资金下达单（Excel）", en: "Releases as Excel")) {
+        try await ReleaseList(desk, $0).file(.xlsx)
+      },
       .page("/fund/release", access: Self.finance, summary: Bilingual(zh: "下达资金", en: "Release money")) { request in
         .page(try await ReleasePage(desk, request).page())
       },

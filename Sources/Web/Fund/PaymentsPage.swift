@@ -12,9 +12,8 @@ struct PaymentsPage {
     self.request = request
   }
 
-  private func listing() async throws -> Listing {
+  private func listing(_ batches: [CaseService.BatchSummary]) -> Listing {
     let words = CaseWords(desk, request)
-    let batches = try await desk.cases.batches(by: request.account.actor)
     return Listing(
       name: request.t("payments.batches"),
       columns: [
@@ -39,7 +38,11 @@ struct PaymentsPage {
       : .state(request.t("payments.all_paid"), .good)
   }
 
-  func file(_ file: ListFile) async throws -> Answer { try await file.answer(try await listing(), at: desk.cases.time.now().text) }
+  func file(_ file: ListFile) async throws -> Answer {
+    let actor = request.account.actor
+    let all = try await CaseService.Page.all { try await desk.cases.batches(after: $0, limit: CaseService.chunk, by: actor) }
+    return try await file.answer(listing(all), at: desk.cases.time.now().text)
+  }
 
   func answer() async throws -> Answer {
     var parts: [View] = []
@@ -51,7 +54,10 @@ struct PaymentsPage {
             request.t("payments.payable", ["n": String(waiting)]), links: [.init(request.t("payments.order"), "/payments/order")])
           : Parts.text(request.t("payments.nothing_payable")))
     }
-    parts.append(try await listing().table(request.language))
+    let paging = ListPaging(request)
+    let batches = try await desk.cases.batches(after: try paging.place(), limit: ListPaging.size, by: request.account.actor)
+    parts.append(listing(batches.items).table(request.language))
+    parts.append(paging.links(next: batches.next))
     parts.append(Parts.files("/payments", Query(), request))
     if request.account.role != .districtFinance { parts += try await atBank() }
     return .page(Parts.page(request.t("payments.title"), lead: request.t("payments.lead"), isWide: true, parts))
@@ -94,7 +100,11 @@ struct OrderPage {
     var filter = CaseService.Filter()
     filter.places = desk.book.procedures.flatMap { $0.places(.payment, .open) }
     guard !filter.places.isEmpty else { return [] }
-    return try await desk.cases.list(filter, limit: 5000, by: request.account.actor).items.sorted { $0.id < $1.id }
+    let actor = request.account.actor
+    let chosen = filter
+    return try await CaseService.Page.all {
+      try await desk.cases.list(chosen, after: $0, limit: CaseService.chunk, by: actor)
+    }.sorted { $0.id < $1.id }
   }
 
   func page(_ problem: FieldProblem? = nil, chosen: Set<String>? = nil) async throws -> Page {

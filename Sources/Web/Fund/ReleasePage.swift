@@ -21,7 +21,10 @@ struct ReleasePage {
       var filter = CaseService.Filter()
       filter.places = procedure.places(.release, .open)
       guard !filter.places.isEmpty else { continue }
-      let cases = try await desk.cases.list(filter, limit: 5000, by: request.account.actor).items.filter { $0.procedure == procedure.id }
+      let (actor, chosen) = (request.account.actor, filter)
+      let cases = try await CaseService.Page.all {
+        try await desk.cases.list(chosen, after: $0, limit: CaseService.chunk, by: actor)
+      }.filter { $0.procedure == procedure.id }
       for (year, cases) in Dictionary(grouping: cases, by: { $0.budgetYear ?? 0 }).sorted(by: { $0.key < $1.key }) {
         groups.append((procedure, year, cases.sorted { $0.id < $1.id }))
       }
@@ -97,7 +100,8 @@ struct ReleasePage {
         Components.summary([
           .init(request.t("fund.order"), order.id), .init(request.t("parts.day"), order.day.shown(request.language)),
           .init(request.t("fund.lines"), String(order.lines.count)), .init(request.t("fund.amount"), total.shown(request.language)),
-        ]), Parts.text(request.t("fund.release_next")), Parts.links([.init(request.t("fund.title"), "/fund")]),
+        ]), Parts.text(request.t("fund.release_next")),
+        Parts.links([.init(request.t("fund.releases"), "/fund/releases"), .init(request.t("fund.title"), "/fund")]),
       ])
   }
 }

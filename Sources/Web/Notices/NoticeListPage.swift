@@ -27,16 +27,18 @@ struct NoticeListPage {
   }
 
   func page() async throws -> Page {
-    let notices = try await desk.cases.notices()
+    let paging = ListPaging(request)
+    let notices = try await desk.cases.notices(after: try paging.place(), limit: ListPaging.size)
     return Parts.page(
       request.t("notices.title"), lead: request.t("notices.lead"),
       [
-        listing(notices).table(request.language), Parts.files("/notices", Query(), request),
+        listing(notices.items).table(request.language), paging.links(next: notices.next), Parts.files("/notices", Query(), request),
         Parts.links([.init(request.t("notices.find_objection"), "/objections"), .init(request.t("notices.verify"), "/verify")]),
       ])
   }
 
   func file(_ file: ListFile) async throws -> Answer {
-    try await file.answer(listing(try await desk.cases.notices(limit: 100_000)), at: desk.cases.time.now().text)
+    let notices = try await CaseService.Page.all { try await desk.cases.notices(after: $0, limit: CaseService.chunk) }
+    return try await file.answer(listing(notices), at: desk.cases.time.now().text)
   }
 }

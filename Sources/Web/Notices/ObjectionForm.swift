@@ -128,7 +128,7 @@ struct ObjectionForm {
     else { return nil }
     let fields = values.fields.pairs.filter { $0.name != "csrf" }.map { $0.name + "=" + $0.value }
     let asked = [request.path] + fields + values.files.map { $0.field + "=" + $0.reference }
-    return Once(key: key, owner: "public", requestSHA256: Digest.sha256(asked.joined(separator: "\n").utf8))
+    return Once(key: key, owner: "public", requestCode: request.signer.requestCode(asked.joined(separator: "\n")))
   }
 }
 

@@ -66,7 +66,7 @@ struct LogPage {
     case "objection": return .text(parts[1], path: "/desk/objections/" + PercentCoding.encode(parts[1]))
     case "plan": return .text(parts[1], path: "/desk/plans/" + PercentCoding.encode(parts[1]))
     case "release", "report", "call": return .text(parts[1])
-    case "case", "readings": return .text(parts[1], path: "/oversight/cases/" + PercentCoding.encode(parts[1]))
+    case "case", "readings", "messages": return .text(parts[1], path: "/oversight/cases/" + PercentCoding.encode(parts[1]))
     case "notice": return .text(parts[1], path: "/notices/" + PercentCoding.encode(parts[1]))
     case "batch": return .text(parts[1], path: "/payments/" + PercentCoding.encode(parts[1]))
     default: return .text(stream)

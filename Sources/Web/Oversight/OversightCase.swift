@@ -113,6 +113,9 @@ struct OversightCase {
     if before.budgetYear != after.budgetYear, let year = after.budgetYear {
       parts.append(request.t("oversight.budget_year", ["year": String(year)]))
     }
+    if before.content.bank != after.content.bank, let old = before.content.bank, let new = after.content.bank {
+      parts.append(old.masked + " → " + new.masked)
+    }
     if before.batch != after.batch, let batch = after.batch { parts.append(batch) }
     if let reason = after.bankReturn, before.bankReturn != reason { parts.append(reason) }
     if let recovery = after.recovery, before.recovery != recovery {

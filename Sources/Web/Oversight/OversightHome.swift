@@ -28,7 +28,7 @@ struct OversightHome {
     let near = due.filter { $0.dueDay.map { $0 >= today } ?? false }
     let paused = try await desk.cases.pausedCases(limit: Self.most, by: actor)
     let promises = try await desk.cases.latePromises(before: today, limit: Self.most, by: actor)
-    let objections = try await desk.cases.objections(by: actor).filter { !$0.isClosed }
+    let objections = try await desk.cases.objections(.init(isOpenOnly: true), limit: Self.most, by: actor).items.map(\.objection)
     let exact = try await desk.cases.exactLimits(by: actor)
     let accounts = try await desk.cases.sharedAccounts(by: actor)
     let vouchers = try await desk.cases.sharedVouchers(by: actor)

@@ -54,8 +54,10 @@ struct AdministrationPages: Sendable {
     if let login, let name, let role, reader.problems.isEmpty {
       do {
         let new = NewAccount(loginName: login, name: name, role: role, office: office)
-        let (account, password) = try await desk.accounts.create(new, by: .person(request.account.actor))
-        return .page(passwordPage(request, account.name, account.loginName, password ?? "", back: "/admin/accounts/" + account.id))
+        let (account, made) = try await desk.accounts.create(new, by: .person(request.account.actor), once: FormOnce.once(request))
+        // Sent a second time: the password was shown with the first answer and is not kept.
+        guard let password = made else { return .seeOther("/admin/accounts/" + account.id).noticing("people.made_already") }
+        return .page(passwordPage(request, account.name, account.loginName, password, back: "/admin/accounts/" + account.id))
       } catch let refusal as Refusal {
         reader.report(refusal, at: "login_name")
       }
@@ -81,7 +83,8 @@ struct AdministrationPages: Sendable {
         form.text("name", label: request.t("people.name"), width: .medium),
         form.radios("role", legend: request.t("people.role"), options: roles),
         form.select("office", label: request.t("people.office"), hint: request.t("people.office_hint"), options: offices, isOptional: true),
-      ], submit: Components.submit(request.t("people.create_account")), cancel: Components.Link(request.t("people.cancel"), "/admin"),
+      ], hidden: [FormOnce.view], submit: Components.submit(request.t("people.create_account")),
+      cancel: Components.Link(request.t("people.cancel"), "/admin"),
       crumbs: crumbs(request), problems: form.problems
     ).page
   }
@@ -106,7 +109,7 @@ struct AdministrationPages: Sendable {
         account.name, template: "people/admin_account",
         [
           "name": .text(account.name), "summary": Components.summary(rows), "is_active": .flag(account.isActive),
-          "has_second_factor": .flag(account.hasSecondFactor), "base": .text("/admin/accounts/" + account.id),
+          "has_second_factor": .flag(account.hasSecondFactor), "base": .text("/admin/accounts/" + account.id), "key": FormOnce.view,
         ], crumbs: crumbs(request)))
   }
 
@@ -128,7 +131,10 @@ struct AdministrationPages: Sendable {
 
   func resetPassword(_ request: WebRequest) async throws -> Answer {
     let account = try await desk.accounts.account(request["id"])
-    let password = try await desk.accounts.resetPassword(account.id, by: .person(request.account.actor))
+    let password = try await desk.accounts.resetPassword(
+      account.id, by: .person(request.account.actor), once: FormOnce.once(request))
+    // Sent a second time: the password was shown with the first answer and is not kept.
+    if password.isEmpty { return .seeOther("/admin/accounts/" + account.id).noticing("people.made_already") }
     return .page(passwordPage(request, account.name, account.loginName, password, back: "/admin/accounts/" + account.id))
   }
 

@@ -25,7 +25,10 @@ struct TokenPages: Sendable {
       if let label, let life = life.flatMap(Int64.init), reader.problems.isEmpty {
         do {
           let (token, secret) = try await desk.accounts.createToken(
-            session, label: label, scopes: Set(scopes.compactMap(Scope.init(rawValue:))), life_days: life)
+            session, label: label, scopes: Set(scopes.compactMap(Scope.init(rawValue:))), life_days: life,
+            once: FormOnce.once(request))
+          // Sent a second time: the secret was shown with the first answer and is not kept.
+          if secret.isEmpty { return .seeOther(Self.path).noticing("people.token_made_already") }
           return .page(
             Page(
               request.t("people.token_made_title"), template: "people/token_made",
@@ -80,7 +83,7 @@ struct TokenPages: Sendable {
           form.checkboxes("scopes", legend: request.t("people.token_scopes"), options: scopes, isOptional: false),
           form.select(
             "life_days", label: request.t("people.token_life"),
-            options: Self.lives_days.map { FormView.Option(String($0), request.t("people.days", ["n": String($0)])) }),
+            options: Self.lives_days.map { FormView.Option(String($0), request.t("people.days", ["n": String($0)])) }), FormOnce.view,
         ], "submit": Components.submit(request.t("people.token_make")),
       ], crumbs: AccountPages.crumbs(request), problems: form.problems, isCacheable: false)
   }

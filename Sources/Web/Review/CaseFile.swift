@@ -31,7 +31,9 @@ struct CaseFile: Sendable {
       state: state, procedure: procedure, measure: desk.book.measure(state.measure),
       assessment: try await desk.cases.assessment(case: id, by: actor), concerns: concerns, openable: openable,
       similar: try await desk.cases.similar(to: id, by: actor), timeline: timeline,
-      objections: try await desk.cases.objections(by: actor, caseID: id), names: await PeopleNames(people, desk.accounts),
+      objections: try await CaseService.Page.all {
+        try await desk.cases.objections(.init(caseID: id), after: $0, by: actor)
+      }.map(\.objection), names: await PeopleNames(people, desk.accounts),
       offers: Offers(state, procedure, desk, by: actor))
   }
 

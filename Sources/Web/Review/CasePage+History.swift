@@ -24,7 +24,7 @@ extension CasePage {
   func text(of event: CaseEvent) -> String? {
     let language = request.language
     switch event {
-    case .created, .saved, .taken, .putBack, .accountChanged: return nil
+    case .created, .saved, .taken, .putBack: return nil
     case .submitted(_, let office, let receipt, let decision, _, _):
       return say(
         "event_submitted_text",
@@ -67,6 +67,10 @@ extension CasePage {
     case .ordered(let batch): return batch
     case .paid(let payment, _, _): return say("event_paid_text", ["sum": payment.amount.shown(language), "reference": payment.reference])
     case .bankReturned(let reason, _): return reason
+    case .accountChanged(let bank, let before, let usableFrom):
+      let numbers = say("event_account_text", ["before": before ?? say("no_account"), "after": bank.masked])
+      return [numbers, usableFrom.map { say("event_account_usable", ["date": $0.shown(language)]) }].compactMap(\.self)
+        .joined(separator: say("semicolon"))
     case .reported(let report): return report
     case .recoveryDemanded(let amount, let finding, _): return amount.shown(language) + say("semicolon") + finding
     case .recovered(let amount, let reference, _), .handedOn(let amount, let reference, _):

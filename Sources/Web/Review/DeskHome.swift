@@ -31,7 +31,7 @@ struct DeskHome: Sendable {
   func page() async throws -> Page {
     let actor = request.account.actor
     let places = try await desk.cases.places(by: actor)
-    let objections = try await desk.cases.objections(by: actor).filter { isMine($0) && !$0.isClosed && $0.findings.last?.level != $0.level }
+    let objections = try await desk.cases.waitingObjections(by: actor)
     var overdue = CaseService.Filter()
     overdue.places = steps.filter { $0.step.kind == .review }.map { "\($0.step.id)/open" }
     overdue.isByDueDay = true
@@ -49,7 +49,7 @@ struct DeskHome: Sendable {
       say("desk_title"), template: "review/home",
       [
         "title": .text(say("desk_title")), "where": .text(say.office(request.account.office)),
-        "doors": .list(doors(places, objections.count)),
+        "doors": .list(doors(places, objections)),
         "overdue": table(say("home_overdue"), late.items, say("home_overdue_none")),
         "overdue_more": late.next == nil ? .absent : .text(QueuePage.path + "?due=over"),
         "soon": table(say("home_soon"), near, say("home_soon_none")),
@@ -59,15 +59,6 @@ struct DeskHome: Sendable {
   }
 
   private var steps: [(procedure: Procedure, step: Procedure.Step)] { QueuePage.steps(of: request.account.role, desk.book) }
-
-  /// Whether an objection is handled where the caller works.
-  private func isMine(_ objection: Objection) -> Bool {
-    switch request.account.role {
-    case .districtReviewer: objection.level == .district
-    case .cityReviewer: objection.level == .city
-    default: false
-    }
-  }
 
   private func doors(_ places: [String: Int], _ objections: Int) -> [View] {
     func door(_ title: String, _ count: Int, _ path: String, _ text: String) -> View {

@@ -20,35 +20,54 @@ struct ObjectionPages: Sendable {
   }
 
   /// What is left of its time.
-  private func due(_ objection: Objection, _ say: DeskVoice) -> Table.Cell {
+  private func due(_ objection: Objection, _ say: DeskVoice) -> Listing.Cell {
     guard !objection.isClosed, objection.findings.last?.level != objection.level,
       let deadline = objection.clock.deadline(desk.book.calendar)
     else { return .text(say("due_none")) }
     let due = say.due(deadline.date, isProvisional: deadline.isProvisional)
-    return due.tone == .quiet ? .text(due.text) : .tag(due.text, due.tone)
+    return due.tone == .quiet ? .text(due.text) : .state(due.text, due.tone)
   }
 
   /// The list, open ones first.
   func list(_ request: WebRequest) async throws -> Answer {
     let say = request.voice(desk)
-    let objections = try await desk.cases.objections(by: request.account.actor)
-    let table = Table(
-      caption: say("objections_caption"),
+    let paging = ListPaging(request)
+    let objections = try await desk.cases.objections(after: try paging.place(), limit: ListPaging.size, by: request.account.actor)
+    return .page(
+      Page(
+        say("objections_title"), template: "review/list",
+        [
+          "title": .text(say("objections_title")), "lead": .text(say("objections_lead")),
+          "tables": .list([
+            listing(objections.items.map(\.objection), request).table(say.language), paging.links(next: objections.next),
+            Parts.files(Self.path, Query(), request),
+          ]), "start": .absent,
+        ], crumbs: [DeskHome.crumb(say)], isWide: true))
+  }
+
+  private func listing(_ objections: [Objection], _ request: WebRequest) -> Listing {
+    let say = request.voice(desk)
+    return Listing(
+      name: say("objections_caption"),
       columns: [
         .words(say("col_objection")), .words(say("col_case")), .words(say("col_received")), .words(say("col_state")),
         .words(say("col_due")),
       ],
       rows: objections.map { objection in
         [
-          .link(objection.id, Self.path(objection.id)), .link(objection.caseID, CasePage.path(objection.caseID)),
-          .text(objection.clock.startedOn.shown(say.language)), .text(Self.state(objection, say)), due(objection, say),
+          .text(objection.id, path: Self.path(objection.id)), .text(objection.caseID, path: CasePage.path(objection.caseID)),
+          .day(objection.clock.startedOn), .text(Self.state(objection, say)), due(objection, say),
         ]
       }, empty: say("objections_none"))
-    return .page(
-      Page(
-        say("objections_title"), template: "review/list",
-        ["title": .text(say("objections_title")), "lead": .text(say("objections_lead")), "tables": [table.view], "start": .absent],
-        crumbs: [DeskHome.crumb(say)], isWide: true))
+  }
+
+  /// The whole list as a file.
+  func file(_ file: ListFile, _ request: WebRequest) async throws -> Answer {
+    let actor = request.account.actor
+    let all = try await CaseService.Page.all {
+      try await desk.cases.objections(after: $0, limit: CaseService.chunk, by: actor)
+    }
+    return try await file.answer(listing(all.map(\.objection), request), at: desk.cases.time.now().text)
   }
 
   /// One objection.

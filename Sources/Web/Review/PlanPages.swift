@@ -122,27 +122,43 @@ struct PlanPages: Sendable {
   /// All plans somebody may see.
   func list(_ request: WebRequest) async throws -> Answer {
     let say = request.voice(desk)
-    let plans = try await desk.cases.planViews(by: request.account.actor)
-    let table = Table(
-      caption: say("plans_caption"),
-      columns: [
-        .words(say("col_plan")), .words(say("col_office")), .words(say("col_day")), .figures(say("col_count")), .figures(say("col_sum")),
-        .words(say("col_progress")),
-      ],
-      rows: plans.map { view in
-        [
-          .link(view.plan.id, Self.path(of: view.plan.id)), .text(say.office(view.plan.office)), .text(view.plan.day.shown(say.language)),
-          .text(String(view.plan.lines.count)), .text(say.sum(view.plan.total)), .text(progress(view, say)),
-        ]
-      }, empty: say("plans_none"))
+    let paging = ListPaging(request)
+    let plans = try await desk.cases.planViews(after: try paging.place(), limit: ListPaging.size, by: request.account.actor)
     let canPropose = request.account.role == .districtReviewer
     return .page(
       Page(
         say("plans_title"), template: "review/list",
         [
-          "title": .text(say("plans_title")), "lead": .absent, "tables": [table.view],
+          "title": .text(say("plans_title")), "lead": .absent,
+          "tables": .list([
+            listing(plans.items, request).table(say.language), paging.links(next: plans.next), Parts.files(Self.listPath, Query(), request),
+          ]),
           "start": canPropose ? Components.start(say("plan_title"), path: Self.path) : .absent,
         ], crumbs: [DeskHome.crumb(say)], isWide: true))
+  }
+
+  private func listing(_ plans: [CaseService.PlanView], _ request: WebRequest) -> Listing {
+    let say = request.voice(desk)
+    return Listing(
+      name: say("plans_caption"),
+      columns: [
+        .words(say("col_plan")), .words(say("col_office")), .words(say("col_day")), .figures(say("col_count")),
+        .figures(request.t("parts.sum")), .words(say("col_progress")),
+      ],
+      rows: plans.map { view in
+        [
+          .text(view.plan.id, path: Self.path(of: view.plan.id)), .text(say.office(view.plan.office)), .day(view.plan.day),
+          .count(view.plan.lines.count), .optional(view.plan.total), .text(progress(view, say)),
+        ]
+      }, empty: say("plans_none"))
+  }
+
+  /// All plans somebody may see as a file.
+  func file(_ file: ListFile, _ request: WebRequest) async throws -> Answer {
+    let actor = request.account.actor
+    // A plan is shown with its claims as they are: fewer at a time.
+    let all = try await CaseService.Page.all { try await desk.cases.planViews(after: $0, limit: 100, by: actor) }
+    return try await file.answer(listing(all, request), at: desk.cases.time.now().text)
   }
 
   private func progress(_ view: CaseService.PlanView, _ say: DeskVoice) -> String {

@@ -20,7 +20,7 @@ extension Frame {
     if endpoint.takesFile { bytes = try await body.all() }
     // A page elsewhere can make a browser send its cookies; where they count, the browser has to say where it comes from.
     if endpoint.takesSession, !exchange.caller.isProgram { try checkSource(exchange.request.head) }
-    let idempotency = endpoint.effect == .write ? try Self.idempotency(exchange, query, bytes) : nil
+    let idempotency = endpoint.effect == .write ? try self.idempotency(exchange, query, bytes) : nil
     let version = try Self.version(exchange, endpoint)
     let request = APIRequest(
       request: webRequest(exchange, route, parameters, query, FormValues()), checkedBody: checked, bytes: bytes, idempotency: idempotency,
@@ -98,7 +98,7 @@ extension Frame {
     }
   }
 
-  private static func idempotency(_ exchange: Exchange, _ query: Query, _ bytes: [UInt8]) throws(Failure) -> IdempotencyContext {
+  private func idempotency(_ exchange: Exchange, _ query: Query, _ bytes: [UInt8]) throws(Failure) -> IdempotencyContext {
     guard let key = exchange.request.headers[WebHeader.idempotencyKey] else {
       throw Failure(
         status: .badRequest, code: "idempotency.missing", title: Bilingual(zh: "缺少 Idempotency-Key", en: "Idempotency-Key is missing"),
@@ -110,9 +110,9 @@ extension Frame {
         status: .badRequest, code: "idempotency.malformed", title: Bilingual(zh: "Idempotency-Key 有误", en: "Idempotency-Key is wrong"),
         detail: Bilingual(zh: "Idempotency-Key 应为 1 至 255 个可见 ASCII 字符。", en: "An Idempotency-Key has 1 to 255 visible ASCII characters."))
     }
-    let text = exchange.request.method.rawValue + " " + query.address(exchange.rawPath) + "\n"
+    let text = exchange.request.method.rawValue + " " + query.address(exchange.rawPath) + "\n" + Digest.sha256(bytes)
     return IdempotencyContext(
-      key: key, requestSHA256: Digest.sha256(Array(text.utf8) + bytes), owner: exchange.caller.account?.id ?? "visitor")
+      key: key, requestCode: signer.requestCode(text), owner: exchange.caller.account?.id ?? "visitor")
   }
 
   private static func version(_ exchange: Exchange, _ endpoint: Endpoint) throws(Failure) -> String? {

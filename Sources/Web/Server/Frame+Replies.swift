@@ -39,7 +39,7 @@ extension Frame {
     func entries(_ all: [Site.Entry]) -> View {
       let current = all.filter { exchange.rawPath == $0.path || ($0.path != "/" && exchange.rawPath.hasPrefix($0.path + "/")) }.last?.path
       return .list(
-        all.filter { $0.access.admits(caller.role) }.map {
+        all.filter { navigation[$0.path]?.admits(caller.role) == true }.map {
           ["title": .text(words.text($0.key, language)), "path": .text($0.path), "is_current": .flag($0.path == current)]
         })
     }

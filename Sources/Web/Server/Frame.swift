@@ -8,6 +8,8 @@ struct Frame: Sendable {
   let site: Site
   let settings: WebSettings
   let table: RouteTable
+  /// Who may go where the navigation and the footer lead, as their routes say.
+  let navigation: [String: Access]
   let words: Words
   let templates: Templates
   let assets: Assets
@@ -47,6 +49,14 @@ struct Frame: Sendable {
     let document = Array(OpenAPI.document(api, version: site.version).pretty.utf8)
     table = try RouteTable(
       site.routes + FrameRoutes.routes(site: site, settings: settings, assets: assets, metrics: metrics, document: document))
+    var navigation: [String: Access] = [:]
+    for entry in site.services + site.footer {
+      guard case .route(let route, _) = table.match(.get, RouteTable.segments(entry.path) ?? []) else {
+        throw StartupError(["the navigation leads to \(entry.path), which is no route"])
+      }
+      navigation[entry.path] = route.access
+    }
+    self.navigation = navigation
     let missing = (site.services + site.footer).map(\.key).filter { !self.words.contains($0) }
     if !missing.isEmpty { throw StartupError(missing.map { "the navigation names words that don't exist: \($0)" }) }
   }

@@ -7,7 +7,7 @@ import Service
 struct Signer: Sendable {
   /// What a signature is for.
   enum Purpose: String, Sendable {
-    case session, visitor, formToken, notice, cursor, ticket
+    case session, visitor, formToken, notice, cursor, ticket, request
   }
 
   private let key: SymmetricKey
@@ -36,6 +36,9 @@ struct Signer: Sendable {
     guard let bytes = Base64URL.decode(mac) else { return false }
     return HMAC<SHA256>.isValidAuthenticationCode(bytes, authenticating: Self.message(text, purpose), using: key)
   }
+
+  /// What stands for a request under its key: who has the database alone can't find out from it what was typed, such as a password.
+  func requestCode(_ text: String) -> String { mac(text, .request) }
 
   private func code(_ text: String, _ purpose: Purpose) -> HMAC<SHA256>.MAC {
     HMAC<SHA256>.authenticationCode(for: Self.message(text, purpose), using: key)
