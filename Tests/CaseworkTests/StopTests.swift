@@ -37,7 +37,7 @@ struct StopTests {
     try claim.refuses(Self.stop, People.city, "2026-01-07", .atBank)
     try claim.does(.bankReturn(reason: "账号已注销"), People.payer, "2026-01-07")
     try claim.does(Self.stop, People.city, "2026-01-08")
-    try claim.refuses(.changeAccount(Road.bank), People.owner, "2026-01-09", .wrongStep)
+    try claim.refuses(.changeAccount(Road.bank, usableFrom: try Fixture.day("2026-01-12")), People.owner, "2026-01-09", .wrongStep)
   }
 
   @Test("where the procedure names nobody, nothing is stopped")
@@ -114,7 +114,8 @@ struct StopTests {
     #expect(try claim.current.bankReturn == "收款账户已销户")
     try claim.refuses(returned, People.payer, "2026-03-03", .nothingPaid)
     try claim.refuses(.demandRecovery(finding: "虚构展位"), People.city, "2026-03-03", .nothingPaid)
-    try claim.does(.changeAccount(Road.bank), People.owner, "2026-03-04")
+    let other = BankAccount(holder: Road.bank.holder, bank: "示例银行", number: "6200000000000002")
+    try claim.does(.changeAccount(other, usableFrom: try Fixture.day("2026-03-05")), People.owner, "2026-03-03")
     try claim.does(.order(batch: "B-2"), People.payer, "2026-03-05")
     try claim.does(.pay(reference: "K-2"), People.payer, "2026-03-06")
     #expect(try claim.current.payments.map(\.reference) == ["K-2"])

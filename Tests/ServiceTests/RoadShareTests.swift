@@ -40,7 +40,9 @@ struct RoadShareTests {
       try await town.audit()
       #expect(try await cases.reconciliation(batch: first.id, by: .payer).agrees)
       _ = try await cases.changeAccount(
-        BankAccount(holder: Actor.owner.name, bank: "示例银行", number: "62000002"), case: id, by: .owner)
+        BankAccount(holder: Actor.owner.name, bank: "示例银行", number: "62000002"), case: id, by: .owner
+      ) { Actor.owner.proof(at: town.time) }
+      try town.until("2026-01-07")
       let second = try await cases.orderPayments(procedure: Town.procedure, cases: [id], by: .payer)
       _ = try await cases.takeBankResults(
         [BankResult(line: 1, amount: Money(minor: 800_003), outcome: .paid(reference: "B-2"))], batch: second.id, by: .payer)

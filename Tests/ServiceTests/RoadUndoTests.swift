@@ -116,7 +116,8 @@ struct RoadUndoTests {
       #expect(book.agrees && book.returned == .cny(30_000) && book.paid == .zero)
       try await town.audit()
       let account = BankAccount(holder: Actor.owner.name, bank: "示例银行", number: "6200000000000007")
-      _ = try await town.cases.changeAccount(account, case: id, by: .owner)
+      _ = try await town.cases.changeAccount(account, case: id, by: .owner) { Actor.owner.proof(at: town.time) }
+      try town.until("2026-01-07")
       let second = try await town.cases.orderPayments(procedure: Town.procedure, cases: [id], by: .payer)
       try await town.bank(second, .paid(reference: "B-2"))
       #expect(try await town.cases.reconciliation(batch: second.id, by: .payer).agrees)
