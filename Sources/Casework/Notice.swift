@@ -93,8 +93,13 @@ public struct Notice: Sendable, Codable, Hashable {
     text.replacing("\\", with: "\\\\").replacing("\t", with: "\\t").replacing("\n", with: "\\n")
   }
 
+  /// The last day by a calendar: the day published, or a later one if days off became known since. Nobody loses a day by either.
+  public func lastDay(_ calendar: WorkingCalendar) -> CivilDate {
+    rule.period(from: opens, calendar).map { max(closes, $0.date) } ?? closes
+  }
+
   /// Whether the public can object: from the first day up to the end of the last.
-  public func isOpen(on day: CivilDate) -> Bool { opens <= day && day <= closes }
+  public func isOpen(on day: CivilDate, _ calendar: WorkingCalendar) -> Bool { opens <= day && day <= lastDay(calendar) }
 
   /// The year whose budget its claims enter on a day: the one after it closed, or the running year if that is over.
   public func budgetYear(on day: CivilDate) -> Int { max(closes.year + 1, day.year) }

@@ -73,7 +73,7 @@ public struct ObjectionRules: Sendable {
     _ id: String, _ caseID: String, _ objector: Objection.Objector, _ text: String, _ papers: [PaperFile], _ notice: Notice,
     _ day: CivilDate
   ) throws(ObjectionRefusal) -> ObjectionEvent {
-    guard notice.isOpen(on: day) else { throw .noticeClosed }
+    guard notice.isOpen(on: day, calendar) else { throw .noticeClosed }
     guard notice.lines.contains(where: { $0.caseID == caseID }) else { throw .noSuchLine }
     for part in [objector.name, objector.identity, objector.contact] where !part.contains(where: { !$0.isWhitespace }) {
       throw .identityMissing

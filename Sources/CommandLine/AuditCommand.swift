@@ -12,7 +12,7 @@ struct AuditCommand: AsyncParsableCommand {
 struct AuditVerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "重算日志链、办件、认定结果、台账、限额和文件，指出第一处不同 (recompute chain, cases, decisions, fund book, limits and files)",
+    abstract: "重算日志链、办件、认定结果、台账、限额、其他查询表和文件，指出第一处不同 (recompute chain, cases, decisions, fund book, limits, other tables and files)",
     discussion: "只读，服务运行时也可进行；有不同时退出码为 1 (reads only, also while the service runs; exit code 1 if anything differs)")
 
   @OptionGroup var options: BookOptions

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Service
 import Storage
 
 /// `huiqi backup`
@@ -21,7 +22,8 @@ struct BackupCommand: AsyncParsableCommand {
       try data.requireExisting()
       let (services, _) = try await data.services(book)
       do {
-        let manifest = try await Backup.write(services.database, files: services.files, projections: services.projections, to: to)
+        let manifest = try await Backup.write(
+          services.database, files: services.files, projections: services.projections, naming: NamedFiles.sizes_bytes, to: to)
         await services.close()
         return manifest
       } catch {

@@ -24,7 +24,8 @@ struct RestoreCommand: AsyncParsableCommand {
       let database = try await openDatabase(data.setting())
       do {
         let manifest = try await Backup.restore(
-          from: from, into: database, files: files, migrations: Services.migrations, projections: Services.projections(book))
+          from: from, into: database, files: files, migrations: Services.migrations, projections: Services.projections(book),
+          naming: NamedFiles.sizes_bytes)
         await database.close()
         await files.close()
         return manifest

@@ -26,7 +26,7 @@ final class Act {
   /// Appends events of one stream.
   func append(_ events: [(type: String, body: any Encodable)], to stream: String) throws {
     let new = try events.map { type, body in NewEvent(stream: stream, type: type, body: try JSONBody.text(body)) }
-    let logged = try EventLog.append(new, by: actor.account, role: actor.role.rawValue, at: moment.text, in: tx)
+    let logged = try EventLog.append(new, by: actor.account, role: actor.loggedRole, at: moment.text, in: tx)
     try service.projections.apply(logged, in: tx)
   }
 

@@ -21,11 +21,12 @@ public final class CaseService: Sendable {
   /// The figures that no document sets.
   public let settings: CaseSettings
   let projections: ProjectionSet
+  let objectionCodes: ObjectionCodes
 
   /// The service over a database that `Setup.prepare` made ready.
   public init(
     book: PolicyBook, database: any Database, files: FileStore, time: any TimeSource, projections: ProjectionSet, answerers: AnswererPool,
-    settings: CaseSettings = CaseSettings()
+    objectionCodes: ObjectionCodes, settings: CaseSettings = CaseSettings()
   ) {
     self.book = book
     self.database = database
@@ -33,6 +34,7 @@ public final class CaseService: Sendable {
     self.time = time
     self.projections = projections
     self.answerers = answerers
+    self.objectionCodes = objectionCodes
     self.settings = settings
   }
 
@@ -42,6 +44,7 @@ public final class CaseService: Sendable {
     _ actor: Actor, once: Once? = nil, _ body: @Sendable @escaping (Act) throws -> T
   ) async throws -> T {
     return try await database.write { [self] tx in
+      try actor.requireStanding(in: tx)
       // What time it is when the act's turn comes: an act that waited for others is not older than they are.
       let moment = time.now()
       if let once, let known = try once.known(T.self, in: tx) { return known }

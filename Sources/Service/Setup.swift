@@ -25,7 +25,7 @@ public struct Services: Sendable {
     return Services(
       cases: CaseService(
         book: book, database: database, files: files, time: time, projections: projections, answerers: AnswererPool(book),
-        settings: caseSettings),
+        objectionCodes: ObjectionCodes(keys), settings: caseSettings),
       accounts: Accounts(database: database, keys: keys, time: time, settings: settings, projections: projections), database: database,
       files: files, projections: projections)
   }

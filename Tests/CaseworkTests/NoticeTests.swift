@@ -111,13 +111,24 @@ struct NoticeTests {
     #expect(try notice().closes == Fixture.day("2026-02-27"))
     #expect(try notice().isProvisional == false)
     #expect(try notice().total == Money(minor: 200))
+    let calendar = try Fixture.book.get().calendar
     let late = try notice(opens: "2026-12-29")
     #expect(late.closes == (try Fixture.day("2027-01-05")))
     #expect(late.isProvisional)
-    #expect(!late.isOpen(on: try Fixture.day("2026-12-28")))
-    #expect(late.isOpen(on: try Fixture.day("2026-12-29")))
-    #expect(late.isOpen(on: try Fixture.day("2027-01-05")))
-    #expect(!late.isOpen(on: try Fixture.day("2027-01-06")))
+    #expect(!late.isOpen(on: try Fixture.day("2026-12-28"), calendar))
+    #expect(late.isOpen(on: try Fixture.day("2026-12-29"), calendar))
+    #expect(late.isOpen(on: try Fixture.day("2027-01-05"), calendar))
+    #expect(!late.isOpen(on: try Fixture.day("2027-01-06"), calendar))
+    #expect(late.lastDay(calendar) == late.closes)
+    // New Year's Day becomes known as a day off: one day more. A Saturday worked in exchange takes no day away that was published.
+    let off = try Fixture.day("2027-01-01")
+    let longer = WorkingCalendar(holidays: calendar.holidays.union([off]), workingDays: calendar.workingDays, years: 2024...2027)
+    #expect(late.lastDay(longer) == (try Fixture.day("2027-01-06")))
+    #expect(late.isOpen(on: try Fixture.day("2027-01-06"), longer))
+    #expect(!late.isOpen(on: try Fixture.day("2027-01-07"), longer))
+    let worked = try Fixture.day("2027-01-02")
+    let shorter = WorkingCalendar(holidays: calendar.holidays, workingDays: calendar.workingDays.union([worked]), years: 2024...2027)
+    #expect(late.lastDay(shorter) == late.closes)
   }
 
   @Test("a seven-day notice that counts its first day: 3 to 9 March; without keeping the last day it rolls off the Sunday")

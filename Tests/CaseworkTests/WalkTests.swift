@@ -8,7 +8,7 @@ import Values
 /// Thousands of commands from several people, right and wrong, against a second model and against what must always hold.
 struct WalkTests {
   static let seeds: [UInt64] = [1, 2, 3, 4, 5, 6, 7, 8]
-  static let walksPerSeed = 130
+  static let walksPerSeed = 170
   static let commandsPerWalk = 60
 
   @Test("rules and model agree, nothing that must hold is broken, and every way and refusal is met")

@@ -19,7 +19,7 @@ import Testing
       let audit = try Program.run(["audit", "verify", "--json"] + data(folder))
       #expect(audit.status == 0)
       #expect(audit.object["intact"] as? Bool == true)
-      #expect((audit.object["checks"] as? [[String: Any]])?.count == 6)
+      #expect((audit.object["checks"] as? [[String: Any]])?.count == 7)
     }
   }
 

@@ -50,7 +50,7 @@ struct AccountChangeTests {
     try await Town.with(engine) { town in
       try await town.open()
       let filler = Actor(account: "filler", role: .enterprise, enterprise: Actor.owner.enterprise)
-      try await town.services.enrol(filler, as: .filler)
+      try await town.services.enrol([filler], as: .filler)
       let id = try await town.submitted().id
       let change = { @Sendable (actor: Actor, proof: IdentityProof) in
         try await town.cases.changeAccount(Self.other, case: id, by: actor) { proof }

@@ -91,7 +91,7 @@ struct AccountsKeyFileTests {
   @Test("each key has its own value, and another file gives others")
   func purposes() {
     func all(_ keys: ServerKeys) -> [[UInt8]] {
-      [keys.cookieSigning, keys.verifyCodes, keys.secondFactorEncryption, keys.shortCodes].map(Self.bytes)
+      [keys.cookieSigning, keys.objectionCodes, keys.secondFactorEncryption, keys.shortCodes].map(Self.bytes)
     }
     let (a, b) = (all(ServerKeys(master: Array(0..<32))), all(ServerKeys(master: Array(1..<33))))
     #expect(Set(a + b).count == 8)

@@ -1,7 +1,9 @@
+import Casework
 import Foundation
 import Policy
 import Storage
 import Testing
+import Values
 
 @testable import Service
 
@@ -131,6 +133,80 @@ import Testing
   @Test func aLimitThatWasEasedIsFound() async throws {
     let found = try await difference(.limits, after: ["UPDATE limits SET used = used - 1 WHERE key = (SELECT MIN(key) FROM limits)"])
     #expect(found?.place.hasPrefix("limit ") == true)
+  }
+
+  /// What the service trusts and nothing but the log can vouch for.
+  @Test(arguments: [
+    ("batches", "body", "replace(body, '\"number\":\"', '\"number\":\"9')"),
+    ("notices", "body", "replace(body, '\"amount\"', '\"Amount\"')"),
+    ("objections", "state", "replace(state, '\"isClosed\":true', '\"isClosed\":false')"), ("objections", "is_closed", "1 - is_closed"),
+    ("calls", "body", "replace(body, '2025', '2035')"), ("accounts", "role", "'auditor'"), ("accounts", "office", "'elsewhere'"),
+    ("plans", "total_minor", "total_minor + 1"), ("releases", "day", "'2030-01-01'"), ("batch_results", "outcome", "'returned2'"),
+    ("readings", "account", "'nobody'"), ("case_counts", "paid_minor", "paid_minor + 1"), ("case_vouchers", "amount_minor", "1"),
+    ("verifications", "sha256", "'0'"), ("paper_codes", "subject", "'0'"), ("ledger_entries", "reference", "'another'"),
+    ("case_accounts", "account_sha256", "'0'"), ("companies", "name", "'另一家'"), ("reports", "office", "'elsewhere'"),
+  ])
+  func aRowOfAnyTableThatDoesNotFollowIsFound(_ table: String, _ column: String, _ value: String) async throws {
+    let found = try await difference(.tables, after: ["UPDATE \(table) SET \(column) = \(value) WHERE \(column) <> \(value)"])
+    #expect(found?.why.en == "`\(column)` doesn't follow from the log.")
+    #expect(found?.place.hasPrefix(table + " ") == true)
+  }
+
+  @Test func aRowThatIsGoneOrWasAddedIsFound() async throws {
+    let gone = try await difference(.tables, after: ["DELETE FROM readings WHERE seq = (SELECT MAX(seq) FROM readings)"])
+    #expect(gone?.why.en == "It is in the log and not in the table.")
+    let first = try await difference(.tables, after: ["DELETE FROM batches WHERE id = (SELECT MIN(id) FROM batches)"])
+    #expect(first?.place == "batches B2025-0001" || first?.place == "batches B2026-0001")
+    let added = try await difference(
+      .tables,
+      after: [
+        "INSERT INTO accounts SELECT 'zz', 'zz', 'zz', name, 'finance', NULL, NULL, NULL, 1, 0, 0, created_at FROM accounts LIMIT 1"
+      ])
+    #expect(added?.place == "accounts zz")
+    #expect(added?.why.en == "It is in the table and not in the log.")
+  }
+
+  @Test func nothingIsReplayedFromABrokenLog() async throws {
+    let found = try await difference(.tables, after: ["UPDATE events SET body = '{}' WHERE seq = 70"])
+    #expect(found?.place == "events")
+  }
+
+  /// An event that the record under its hash does not bear out: outcome, sum, kind, day and facts are each compared.
+  @Test func aDecisionThatIsNotItsRecordIsFound() async throws {
+    try await DemoBench.loaded { bench, _ in
+      let book = bench.services.cases.book
+      let records = RecordComparison(book: book, claims: Claims(book: book, answerers: bench.services.cases.answerers))
+      let found = try await bench.services.database.read { tx in
+        try tx.query(
+          "SELECT c.state, r.record FROM cases c CROSS JOIN decision_records r WHERE c.state LIKE '%' || r.sha256 || '%' ORDER BY c.id"
+        )
+        .map { (try JSONBody.value(CaseState.self, $0.text(0)), $0.text(1)) }
+        .first { $0.0.decision?.amount != nil && Digest.sha256($0.1) == $0.0.decision?.recordSHA256 }
+      }
+      let (state, record) = try #require(found)
+      let own = try #require(state.decision)
+      func why(
+        outcome: String? = nil, amount: Money? = nil, isCeiling: Bool? = nil, asOf: CivilDate? = nil, packages: String? = nil,
+        _ state: CaseState
+      ) -> String? {
+        let decision = RecordedDecision(
+          outcome: outcome ?? own.outcome, amount: amount ?? own.amount, isCeiling: isCeiling ?? own.isCeiling, asOf: asOf ?? own.asOf,
+          recordSHA256: own.recordSHA256, packagesSHA256: packages ?? own.packagesSHA256)
+        return records.difference(decision, state, record: record)?.en
+      }
+      func says(_ part: String) -> String { "The \(part) in an event isn't what the decision record \(own.recordSHA256) says." }
+      #expect(why(state) == nil)
+      #expect(why(outcome: "ineligible", state) == says("outcome"))
+      #expect(why(amount: Money(minor: (own.amount?.minor ?? 0) + 1), state) == says("sum"))
+      #expect(why(isCeiling: !own.isCeiling, state) == says("kind of sum"))
+      #expect(why(asOf: own.asOf.adding(days: 1), state) == says("day"))
+      #expect(why(packages: "0", state) == says("packages"))
+      var text = try JSONBody.text(state)
+      let fact = try #require(state.content.facts.keys.sorted().first { state.content.facts[$0] == "true" })
+      text = text.replacing("\"\(fact)\":\"true\"", with: "\"\(fact)\":\"false\"")
+      #expect(why(try JSONBody.value(CaseState.self, text)) == says("facts"))
+      #expect(records.difference(own, state, record: "{")?.en == "The decision record \(own.recordSHA256) can't be read.")
+    }
   }
 
   @Test func aFileThatIsGoneOrChangedIsFound() async throws {

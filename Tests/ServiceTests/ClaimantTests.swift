@@ -16,7 +16,7 @@ struct ClaimantTests {
       let services = try await Services.prepare(
         book: try Town.book.get(), database: database, files: try FileStore(root: folder + "/files"), keys: Workbench.keys, time: time)
       do {
-        try await services.enrol(actor, stranger)
+        try await services.enrol([actor, stranger])
         try await body(services.cases, time)
         await services.close()
       } catch {

@@ -10,14 +10,25 @@ import Values
 /// cases in every state.
 struct DeskReadingTests {
   private static func actor(_ role: Role, _ office: String?) -> Actor {
-    Actor(account: "test-\(role.rawValue)", role: role, office: office)
+    Actor(account: "test-\(role.rawValue)-\(office ?? "")", role: role, office: office)
+  }
+
+  /// The demonstration, with the people of these tests.
+  private static func loaded(_ body: (DemoBench, Demo.Summary) async throws -> Void) async throws {
+    try await DemoBench.loaded { bench, summary in
+      let offices = bench.services.cases.book.procedures.flatMap(\.routing.offices.values).map(\.id)
+      let districts = Set(offices + offices.map { $0 + "x" }).sorted().map { actor(.districtReviewer, $0) }
+      let others: [Role] = [.supervisor, .auditor, .finance, .administrator]
+      try await bench.services.enrol([actor(.cityReviewer, "jm_commerce")] + others.map { actor($0, nil) } + districts)
+      try await body(bench, summary)
+    }
   }
   private let city = actor(.cityReviewer, "jm_commerce")
   private let supervisor = actor(.supervisor, nil)
 
   @Test("an office sees its own plans, the city all, enterprises none; their claims stand where they stand")
   func plans() async throws {
-    try await DemoBench.loaded { bench, _ in
+    try await Self.loaded { bench, _ in
       let cases = bench.services.cases
       let all = try await cases.planViews(by: city).items
       #expect(!all.isEmpty)
@@ -40,7 +51,7 @@ struct DeskReadingTests {
 
   @Test("every recorded decision comes out again with its reasons, byte for byte; at a review today's decision and ceiling stand beside it")
   func assessments() async throws {
-    try await DemoBench.loaded { bench, _ in
+    try await Self.loaded { bench, _ in
       let cases = bench.services.cases
       var reviews = 0
       for summary in try await cases.list(limit: 200, by: supervisor).items {
@@ -65,7 +76,7 @@ struct DeskReadingTests {
 
   @Test("similar claims are decided ones of the same measure that the asker may see, never the claim itself")
   func similar() async throws {
-    try await DemoBench.loaded { bench, _ in
+    try await Self.loaded { bench, _ in
       let cases = bench.services.cases
       var found = 0
       for summary in try await cases.list(limit: 200, by: supervisor).items {
@@ -87,7 +98,7 @@ struct DeskReadingTests {
 
   @Test("previews of notice and budget change nothing, and say what doing it then does")
   func previews() async throws {
-    try await DemoBench.loaded { bench, _ in
+    try await Self.loaded { bench, _ in
       let cases = bench.services.cases
       let procedure = try #require(cases.book.procedures.first)
       let before = try await bench.services.database.read { tx in try tx.query("SELECT COUNT(*) FROM events").first?.integer(0) }
@@ -120,7 +131,7 @@ struct DeskReadingTests {
 
   @Test("an objection and its papers are for those who settle or supervise it")
   func objections() async throws {
-    try await DemoBench.loaded { bench, _ in
+    try await Self.loaded { bench, _ in
       let cases = bench.services.cases
       let objection = try #require(try await cases.objections(by: city).items.first?.objection)
       let office = try #require(try await cases.read(case: objection.caseID, by: supervisor).office)
@@ -147,7 +158,7 @@ struct DeskReadingTests {
 
   @Test("a list can be narrowed to what somebody has taken")
   func taken() async throws {
-    try await DemoBench.loaded { bench, _ in
+    try await Self.loaded { bench, _ in
       let cases = bench.services.cases
       let all = try await cases.list(limit: 200, by: supervisor).items
       let holder = try #require(all.compactMap(\.takenBy).first)

@@ -46,12 +46,13 @@ struct OversightQueryTests {
       let services = try await Services.prepare(
         book: book, database: database, files: FileStore(root: folder), keys: ServerKeys(master: Array(0..<32)), time: time)
       let cases = services.cases
+      try await services.enrol([Self.city, Self.district, Self.finance, Self.payer, Self.supervisor])
       let (first, last) = (try #require(CivilDate("2025-09-01")), try #require(CivilDate("2026-12-31")))
       _ = try await cases.announceCall(procedure: Self.procedure, title: "演示", opens: first, closes: last, by: Self.city)
       var ids: [String] = []
       for (index, code) in ["91440703DEM0000014", "91440703DEM0000022", "91440703DEM0000030"].enumerated() {
         let name = "江门演示灯饰\(index)号有限公司"
-        try await services.enrol(Self.owner(code))
+        try await services.enrol([Self.owner(code)])
         let draft = try await cases.draft(
           measure: "jm2025-61.9.1.1.foreign", enterpriseName: name, content: Self.content(name, without: index == 1 ? "booth_proof" : nil),
           by: Self.owner(code))

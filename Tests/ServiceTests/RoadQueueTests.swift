@@ -116,7 +116,7 @@ struct RoadQueueTests {
       let objection = try await town.object(to: notice, state.id)
       _ = try await town.cases.find(objection: objection.id, result: .refused, sum: nil, reason: "未实际参展。", by: .planner)
       let officer = Actor(account: "city3", role: .cityReviewer, office: "jm_commerce")
-      _ = try await town.cases.escalate(objection: objection.id, code: objection.code)
+      _ = try await town.cases.escalate(objection: objection.id, code: town.cases.code(of: objection))
       _ = try await town.cases.find(objection: objection.id, result: .refused, sum: nil, reason: "维持。", by: officer)
       #expect(try await town.place(state.id) == "refused")
       await refuses("objection.line_settled") { try await town.object(to: notice, state.id, "又一条。") }

@@ -57,6 +57,7 @@ struct RoadRightsTests {
       _ = try await town.cases.proposePlan(procedure: Town.procedure, cases: [id], by: .first)
       // Somebody who has moved from the district to the city has reviewed this claim already.
       let moved = Actor(account: "first", role: .cityReviewer, office: "jm_commerce")
+      try await town.services.accounts.changeRole("first", to: .cityReviewer, office: "jm_commerce", by: .program)
       await refuses("case.same_reviewer") { try await town.cases.accept(case: id, granted: nil, by: moved) }
       _ = try await town.cases.accept(case: id, granted: nil, by: .city)
       try await town.audit()
@@ -177,6 +178,98 @@ struct RoadRightsTests {
       await refuses("case.not_your_role") { try await town.cases.batches(by: .owner) }
       await refuses("selection.empty") { try await town.cases.openNotice(procedure: Town.procedure, cases: [], by: .city) }
       await refuses("procedure.not_found") { try await town.cases.openNotice(procedure: "other", cases: [id], by: .city) }
+    }
+  }
+}
+
+/// Who acts is who they are when the act is written down; who answers for a claim is an owner of its team.
+struct RoadStandingTests {
+  /// An owner and a filler of a new enterprise, and a claim of theirs whose payment the bank returned.
+  private static func team(_ town: Town) async throws -> (owner: Actor, filler: Actor) {
+    let accounts = town.services.accounts
+    let company = try #require(CreditCode(completing: "91440700DEM000101")).text
+    let owner = try await accounts.registerCompany(
+      NewCompany(creditCode: company, name: "江门演示灯饰有限公司"), owner: "yanshi-owner", name: "演示负责人", password: Workbench.password
+    ).owner
+    let code = try await accounts.invite("经办", as: .filler, to: company, by: .person(owner.actor)).code
+    let filler = try await accounts.acceptInvitation(code, loginName: "yanshi-filler", name: "演示经办", password: Workbench.password)
+    return (owner.actor, filler.actor)
+  }
+
+  @Test("who fills forms takes no claim back and names no other account", arguments: Engine.allCases)
+  func fillers(_ engine: Engine) async throws {
+    try await Town.with(engine) { town in
+      try await town.open()
+      let (owner, filler) = try await Self.team(town)
+      let second = try await town.submitted(Town.creditReports, town.creditReports(of: owner), by: owner)
+      let id = try await town.noticed(Town.exhibition, town.exhibition(of: owner), by: owner).state.id
+      try town.until("2025-12-01")
+      _ = try await town.cases.tick()
+      _ = try await town.cases.budget(procedure: Town.procedure, cases: [id], by: .city)
+      try town.until("2026-01-05")
+      _ = try await town.cases.release(procedure: Town.procedure, cases: [id], by: .finance)
+      let batch = try await town.cases.orderPayments(procedure: Town.procedure, cases: [id], by: .payer)
+      _ = try await town.cases.takeBankResults(
+        [BankResult(line: 1, amount: batch.lines[0].amount, outcome: .returned(reason: "户名不符"))], batch: batch.id, by: .payer)
+      let own = try await town.state(id).content.bank
+      let other = BankAccount(holder: owner.name, bank: "演示银行", number: "6200000000009999")
+      await refuses("company.not_owner") { try await town.cases.changeAccount(other, case: id, by: filler) }
+      #expect(try await town.state(id).content.bank == own)
+      #expect(try await town.cases.changeAccount(other, case: id, by: owner).content.bank == other)
+
+      await refuses("company.not_owner") { try await town.cases.withdraw(case: second.id, reason: nil, by: filler) }
+      #expect(try await town.place(second.id) == "first_review/open")
+      #expect(try await town.cases.withdraw(case: second.id, reason: nil, by: owner).position == .ended(.withdrawn))
+      // A draft binds nobody: who began it can drop it.
+      let draft = try await town.cases.draft(
+        measure: Town.creditReports, enterpriseName: owner.name, content: town.creditReports(of: owner), by: filler)
+      #expect(try await town.cases.withdraw(case: draft.id, reason: nil, by: filler).position == .ended(.withdrawn))
+    }
+  }
+
+  @Test("somebody removed, moved or closed since the request began does nothing any more", arguments: Engine.allCases)
+  func standing(_ engine: Engine) async throws {
+    try await Town.with(engine) { town in
+      try await town.open()
+      let accounts = town.services.accounts
+      let (owner, filler) = try await Self.team(town)
+      let draft = try await town.cases.draft(
+        measure: Town.exhibition, enterpriseName: owner.name, content: town.exhibition(of: owner), by: filler)
+      try await accounts.removeMember(filler.account, of: owner.enterprise ?? "", by: .person(owner))
+      let later = try town.exhibition("另一个展会", of: owner)
+      await refuses("account.rights_changed") { try await town.cases.save(later, case: draft.id, by: filler) }
+      // Neither owner nor filler any more: no way around the signature.
+      await refuses("account.rights_changed") { try await town.cases.submit(case: draft.id, isDeclared: true, by: filler) }
+      let id = try await town.cases.submit(case: draft.id, isDeclared: true, by: owner).id
+
+      try await accounts.changeRole("first", to: .districtReviewer, office: "xinhui", by: .program)
+      await refuses("account.rights_changed") { try await town.cases.accept(case: id, granted: nil, by: .first) }
+      await refuses("account.rights_changed") { try await town.cases.read(case: id, by: .first) }
+      try await accounts.deactivate("planner", by: .program)
+      await refuses("account.rights_changed") { try await town.cases.take(case: id, by: .planner) }
+      await refuses("account.rights_changed") {
+        try await town.cases.take(case: id, by: Actor(account: "nobody", role: .districtReviewer, office: "pengjiang"))
+      }
+      #expect(try await town.cases.readings(case: id, by: owner).isEmpty)
+      #expect(try await town.place(id) == "first_review/open")
+    }
+  }
+
+  @Test("the clock and the public act under no role", arguments: Engine.allCases)
+  func nobody(_ engine: Engine) async throws {
+    try await Town.with(engine) { town in
+      try await town.open()
+      let (state, notice) = try await town.noticed()
+      _ = try await town.object(to: notice, state.id)
+      let other = try await town.reviewed(Town.creditReports)
+      _ = try await town.cases.openNotice(procedure: Town.procedure, cases: [other.id], by: .city)
+      try await town.wake(on: "2025-12-01")
+      let roles = try await town.services.database.read { tx in
+        try tx.query("SELECT DISTINCT actor, role FROM events WHERE actor IN ('clock', 'public') ORDER BY actor").map {
+          [$0.text(0), $0.text(1)]
+        }
+      }
+      #expect(roles == [["clock", "clock"], ["public", "public"]])
     }
   }
 }

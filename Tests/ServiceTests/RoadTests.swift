@@ -77,10 +77,10 @@ struct RoadTests {
       _ = try await cases.find(objection: objection.id, result: .stands, sum: nil, reason: "现场核对无误。", by: .planner)
       #expect(try await town.wake(on: "2025-10-11") == 1)  // the notice closes; the line waits
       #expect(try await town.place(id) == "notice/running")
-      let escalated = try await cases.escalate(objection: objection.id, code: objection.code)
+      let escalated = try await cases.escalate(objection: objection.id, code: cases.code(of: objection))
       #expect(escalated.level == .city)
       try town.until("2025-10-15")
-      let officer = Actor(account: "city3", role: .cityReviewer, office: "jm_commerce")
+      let officer = Actor.city3
       _ = try await cases.find(objection: objection.id, result: .stands, sum: nil, reason: "维持。", by: officer)
       #expect(try await town.place(id) == "budget/open")
       #expect(try await town.balances() == ["treasury": -1_000_000, "available": 970_000, "committed": 30_000])

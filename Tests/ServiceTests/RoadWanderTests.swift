@@ -98,7 +98,7 @@ struct Wanderer {
       await attempt("wake") { [town, day] in
         try town.until(day.description)
         let (_, failed) = try await town.cases.tick()
-        return failed
+        return failed.map(\.id)
       }.map { failed in if !failed.isEmpty { strange.append("tick failed for \(failed)") } }
     case (20..<22, _):
       let owner = state?.enterprise == Actor.rival.enterprise ? Actor.rival : .owner
@@ -183,11 +183,11 @@ struct Wanderer {
         if let made = await attempt("object", { [town] in try await town.object(to: notice, id) }) { objections.append(made) }
       } else if let objection = objections.last(where: { $0.caseID == id }) {
         if below(4) == 0 {
-          await attempt("escalate") { try await cases.escalate(objection: objection.id, code: objection.code) }
+          await attempt("escalate") { try await cases.escalate(objection: objection.id, code: cases.code(of: objection)) }
         }
         let result: Objection.Finding.Result = [.stands, .stands, .lowered, .lowered, .refused][below(5)]
         let sum = (state?.granted).map { Money(minor: $0.minor * Int64(1 + below(3)) / 3) }
-        let settler: Actor = below(2) == 0 ? .planner : Actor(account: "city3", role: .cityReviewer, office: "jm_commerce")
+        let settler: Actor = below(2) == 0 ? .planner : .city3
         await attempt("find") { try await cases.find(objection: objection.id, result: result, sum: sum, reason: "演示", by: settler) }
       }
     case ("budget", _): await attempt("budget") { try await cases.budget(procedure: procedure, cases: stranger ? some : [id], by: .city) }

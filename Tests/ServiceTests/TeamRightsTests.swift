@@ -17,23 +17,23 @@ struct TeamRightsTests {
       let pretender = Actor(account: "rival", role: .enterprise, enterprise: enterprise)
       let gone = Actor(account: "gone", role: .enterprise, enterprise: enterprise)
       let closed = Actor(account: "closed", role: .enterprise, enterprise: enterprise)
-      try await town.services.enrol(gone, closed)
+      try await town.services.enrol([gone, closed])
       try await town.happens("company.member_removed", AccountEvent.MemberRemoved(account: "gone"), to: "company-" + enterprise)
       try await town.happens(AccountEvent.deactivated, AccountEvent.Nothing(), to: "account-closed")
       let content = try town.exhibition()
       let draft = try await town.cases.draft(measure: Town.exhibition, enterpriseName: Actor.owner.name, content: content, by: .owner)
       for actor in [unknown, pretender, gone, closed] {
         let cases = town.cases
-        await refuses("case.not_yours") {
+        await refuses("account.rights_changed") {
           try await cases.draft(measure: Town.exhibition, enterpriseName: "x", content: content, by: actor)
         }
-        await refuses("case.not_yours") { try await cases.save(Content(), case: draft.id, by: actor) }
-        await refuses("case.not_yours") { try await cases.state(content, keeping: nil, case: draft.id, by: actor) }
-        await refuses("case.not_yours") { try await cases.add(town.file("licence"), case: draft.id, by: actor) }
-        await refuses("case.not_yours") { try await cases.submit(case: draft.id, isDeclared: true, by: actor) }
-        await refuses("case.not_yours") { try await cases.withdraw(case: draft.id, reason: nil, by: actor) }
-        await refuses("case.not_yours") { try await cases.keepPromise(town.file("booth_proof"), case: draft.id, by: actor) }
-        await refuses("case.not_yours") {
+        await refuses("account.rights_changed") { try await cases.save(Content(), case: draft.id, by: actor) }
+        await refuses("account.rights_changed") { try await cases.state(content, keeping: nil, case: draft.id, by: actor) }
+        await refuses("account.rights_changed") { try await cases.add(town.file("licence"), case: draft.id, by: actor) }
+        await refuses("account.rights_changed") { try await cases.submit(case: draft.id, isDeclared: true, by: actor) }
+        await refuses("account.rights_changed") { try await cases.withdraw(case: draft.id, reason: nil, by: actor) }
+        await refuses("account.rights_changed") { try await cases.keepPromise(town.file("booth_proof"), case: draft.id, by: actor) }
+        await refuses("account.rights_changed") {
           try await cases.changeAccount(Town.account, case: draft.id, by: actor) { actor.proof(at: town.time) }
         }
       }
@@ -47,7 +47,7 @@ struct TeamRightsTests {
       try await town.open()
       let cases = town.cases
       let filler = Actor(account: "filler", role: .enterprise, enterprise: Actor.owner.enterprise)
-      try await town.services.enrol(filler, as: .filler)
+      try await town.services.enrol([filler], as: .filler)
       let content = try town.exhibition()
       let make = { @Sendable in
         try await cases.draft(

@@ -33,9 +33,9 @@ struct Town: Sendable {
       let services = try await Services.prepare(
         book: try book.get(), database: database, files: files, keys: Workbench.keys, time: time, settings: settings,
         caseSettings: caseSettings)
+      try await services.enrol(Actor.cast)
       let result: Result<Void, any Error>
       do {
-        try await services.enrol(.owner, .colleague, .rival)
         result = .success(try await body(Town(services: services, time: time)))
       } catch { result = .failure(error) }
       await services.accounts.close()
@@ -91,6 +91,15 @@ extension Actor {
   static let supervisor = Actor(account: "supervisor", role: .supervisor)
   static let auditor = Actor(account: "auditor", role: .auditor)
   static let administrator = Actor(account: "administrator", role: .administrator)
+  // Who settles objections must not have reviewed the claim.
+  static let second = Actor(account: "second", role: .districtReviewer, office: "pengjiang")
+  static let city3 = Actor(account: "city3", role: .cityReviewer, office: "jm_commerce")
+
+  /// Everybody with an account.
+  static let cast = [
+    owner, colleague, rival, first, planner, elsewhere, party, city, city2, finance, payer, otherPayer, supervisor, auditor, administrator,
+    second, city3,
+  ]
 
   var name: String { enterprise == Actor.rival.enterprise ? "江门示例照明有限公司" : "江门演示灯饰有限公司" }
 }

@@ -84,6 +84,44 @@ struct BackupTests {
     }
   }
 
+  @Test("a backup that lacks a file the log names is neither made nor restored", arguments: Engine.allCases)
+  func named(engine: Engine) async throws {
+    try await Self.withSource(engine) { database, files, folder in
+      let kept = try await files.put(FileStoreTests.pdf, limit_bytes: 1 << 20)
+      let gone = String(repeating: "f", count: 64)
+      let complete: Backup.Naming = { _ in [kept.sha256: kept.size_bytes] }
+      let incomplete: Backup.Naming = { _ in [kept.sha256: kept.size_bytes, gone: 5] }
+      await #expect(throws: BackupError.fileMissing(sha256: gone)) {
+        try await Backup.write(database, files: files, projections: ProjectionTests.set, naming: incomplete, to: folder + "/none")
+      }
+      #expect(!FileManager.default.fileExists(atPath: folder + "/none"))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).allSatisfy { !$0.contains("partial") })
+      let path = folder + "/backup"
+      let manifest = try await Backup.write(database, files: files, projections: ProjectionTests.set, naming: complete, to: path)
+      #expect(manifest.files == 2)
+      for (naming, isWhole) in [(complete, true), (incomplete, false)] {
+        try await TestDatabase.withSetting(engine) { setting, other in
+          let target = try await openDatabase(setting, readers: 2)
+          let store = try FileStore(root: other + "/files")
+          let result: Result<BackupManifest, any Error>
+          do {
+            result = .success(
+              try await Backup.restore(
+                from: path, into: target, files: store, migrations: Self.migrations, projections: ProjectionTests.set, naming: naming))
+          } catch { result = .failure(error) }
+          if isWhole {
+            #expect(try result.get() == manifest)
+          } else {
+            #expect(throws: BackupError.fileMissing(sha256: gone)) { try result.get() }
+            #expect(try await target.read { tx in try TableCatalogue.tables(in: tx) } == [])
+          }
+          await target.close()
+          await store.close()
+        }
+      }
+    }
+  }
+
   @Test("from each engine into each", arguments: Engine.allCases, Engine.allCases)
   func roundTrip(from: Engine, to: Engine) async throws {
     try await Self.withSource(from) { database, files, folder in

@@ -35,6 +35,20 @@ struct StreamCounts2: Projection {
   }
 }
 
+/// Counts events of the streams that its basis names: its rows follow from more than the log.
+struct NamedCounts: Projection {
+  static let name = "named_counts"
+  static let version: Int64 = 1
+  static let tables = ["named_counts"]
+  static let statements: [Migration.Statement] = ["CREATE TABLE named_counts (seq {bigint} NOT NULL PRIMARY KEY) {strict}"]
+
+  let basis: String
+
+  func apply(_ event: LoggedEvent, in tx: any Transaction) throws {
+    if event.stream == basis { try tx.execute("INSERT INTO named_counts VALUES ($1)", [.integer(event.seq)]) }
+  }
+}
+
 /// The last event's body.
 struct LastBody: Projection {
   static let name = "last_body"
@@ -82,6 +96,28 @@ struct ProjectionTests {
       try await Self.set.rebuild(database)
       let after = try await Self.state(database)
       #expect(after == before)
+    }
+  }
+
+  @Test("another basis is built at start, the same is not", arguments: Engine.allCases)
+  func basis(engine: Engine) async throws {
+    try await TestDatabase.with(engine) { database in
+      func rows() async throws -> [Int64] {
+        try await database.read { try $0.query("SELECT seq FROM named_counts ORDER BY seq").map { $0.integer(0) } }
+      }
+      let first = ProjectionSet([NamedCounts(basis: "case/1"), LastBody()])
+      try await first.prepare(database)
+      try await Self.append(12, to: database, with: first)
+      #expect(try await rows() == [2, 7, 12])
+      let second = ProjectionSet([NamedCounts(basis: "case/2"), LastBody()])
+      try await second.prepare(database)
+      #expect(try await rows() == [3, 8])
+      try await Self.append(3, to: database, with: second)
+      #expect(try await rows() == [3, 8, 15])
+      // Nothing is made anew: the row that is gone stays gone.
+      try await database.write { _ = try $0.execute("DELETE FROM named_counts WHERE seq = 3") }
+      try await second.prepare(database)
+      #expect(try await rows() == [8, 15])
     }
   }
 

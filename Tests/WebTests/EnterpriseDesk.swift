@@ -34,6 +34,13 @@ struct EnterpriseDesk: Sendable {
         content: PublicContent(cases.answerers, examples: try TestBook.examples.get(), today: { time.now().day }))
       let frame = try TestFrame(HuiqiSite.site(desk)) { $0.limitsRates = false }
       do {
+        let procedure = cases.book.procedures[0]
+        let district = procedure.routing.offices["pengjiang"]?.id
+        try await services.enrol([
+          Actor(account: "city-1", role: .cityReviewer, office: procedure.cityOffice.id),
+          Actor(account: "district-1", role: .districtReviewer, office: district), Actor(account: "finance-1", role: .finance),
+          Actor(account: "payer-1", role: .districtFinance, office: district),
+        ])
         try await body(EnterpriseDesk(desk: desk, frame: frame, time: time))
         await services.close()
       } catch {

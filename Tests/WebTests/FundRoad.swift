@@ -17,7 +17,9 @@ struct FundRoad {
 
   static let city = Actor(account: "city", role: .cityReviewer, office: "jm_commerce")
   static let city2 = Actor(account: "city2", role: .cityReviewer, office: "jm_commerce")
+  static let city3 = Actor(account: "city3", role: .cityReviewer, office: "jm_commerce")
   static let district = Actor(account: "district", role: .districtReviewer, office: "pengjiang")
+  static let district2 = Actor(account: "district2", role: .districtReviewer, office: "pengjiang")
   static let finance = Actor(account: "a-finance", role: .finance)
   static let payer = Actor(account: "a-district_finance", role: .districtFinance, office: "pengjiang")
   static let supervisor = Actor(account: "a-supervisor", role: .supervisor)
@@ -45,7 +47,8 @@ struct FundRoad {
         default: nil
         }
       return Identity(
-        id: "a-" + role.rawValue, name: "演示用户", role: role, office: place, enterprise: role == .enterprise ? FundRoad.code(1) : nil)
+        id: "a-" + role.rawValue + (place == "xinhui" ? "-xinhui" : ""), name: "演示用户", role: role, office: place,
+        enterprise: role == .enterprise ? FundRoad.code(1) : nil)
     }
 
     func account(token: String) async throws -> (account: Identity, scopes: Set<String>)? { nil }
@@ -78,6 +81,13 @@ struct FundRoad {
       let road = FundRoad(
         folder: folder, services: services, time: time, desk: desk, test: try frame("pengjiang"), elsewhere: try frame("xinhui"))
       do {
+        try await services.enrol([city, city2, city3, district, district2, finance, payer, supervisor])
+        for office in ["pengjiang", "xinhui"] {
+          let people = People(office: office)
+          for role in Role.allCases {
+            if let account = try await people.account(session: TestIdentities.session(role)) { try await services.enrol([account.actor]) }
+          }
+        }
         try await body(road)
         await services.close()
       } catch {
@@ -109,8 +119,9 @@ struct FundRoad {
     let last = try #require(CivilDate("2026-12-31"))
     _ = try await cases.announceCall(procedure: Self.procedure, title: "演示申报通知", opens: first, closes: last, by: Self.city)
     var ids: [String] = []
+    try await services.enrol((1...max(count, 9)).map(Self.owner))
     for number in 1...count {
-      try await services.enrol(Self.owner(number))
+      try await services.enrol([Self.owner(number)])
       let draft = try await cases.draft(
         measure: Self.measure, enterpriseName: Self.name(number), content: Self.content(number, bank: bank, without: paper),
         by: Self.owner(number))

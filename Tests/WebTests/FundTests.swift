@@ -71,7 +71,7 @@ struct FundTests {
       _ = try await road.cases.takeBankResults(
         [BankResult(line: 1, amount: batch.lines[0].amount, outcome: .paid(reference: "YS1"))], batch: batch.id, by: FundRoad.payer)
       _ = try await road.cases.demandRecovery(
-        case: ids[0], finding: "演示：虚报", by: Actor(account: "city3", role: .cityReviewer, office: "jm_commerce"))
+        case: ids[0], finding: "演示：虚报", by: FundRoad.city3)
       let view = try #require(try await road.cases.funds(by: FundRoad.finance).first)
       #expect(view.isBalanced)
       let parts = FundBook.places.reduce(Int64(0)) { $0 + (view.balances[$1]?.minor ?? 0) }

@@ -76,25 +76,25 @@ struct NoticesTests {
       let objection = try #require(all.first)
       #expect(all.count == 1)
       let seen = try await road.test.send(.get, addresses[0]).text
-      #expect(seen.contains(objection.id) && seen.contains(objection.code) && seen.contains("今天收到，自次日起算，共 10 个工作日"))
+      #expect(seen.contains(objection.id) && seen.contains(road.cases.code(of: objection)) && seen.contains("今天收到，自次日起算，共 10 个工作日"))
       #expect(!seen.contains("440700190001010000") && !seen.contains("示例甲"))
       #expect(try await road.test.send(.get, "/objections/\(objection.id)?code=AAAA-AAAA-AAAA-AAAA").status == 404)
       #expect(try await road.test.send(.get, "/notices/" + notice.id).text.contains("异议处理中"))
-      let find = try await road.test.send(.get, "/objections?id=\(objection.id)&code=\(objection.code.lowercased())")
+      let find = try await road.test.send(.get, "/objections?id=\(objection.id)&code=\(road.cases.code(of: objection).lowercased())")
       #expect(find.status == 303)
       // The district answers; the objector asks the city.
       _ = try await road.cases.find(
         objection: objection.id, result: .stands, sum: nil, reason: "参展记录属实。",
-        by: Actor(account: "district2", role: .districtReviewer, office: "pengjiang"))
-      let answered = try await road.test.send(.get, "/objections/\(objection.id)?code=\(objection.code)").text
+        by: FundRoad.district2)
+      let answered = try await road.test.send(.get, "/objections/\(objection.id)?code=\(road.cases.code(of: objection))").text
       #expect(answered.contains("参展记录属实。") && answered.contains("请上一级处理"))
       let visitor = road.test.visitor()
-      let body = Query([("csrf", visitor.token), ("code", objection.code), ("once", "x")]).text
+      let body = Query([("csrf", visitor.token), ("code", road.cases.code(of: objection)), ("once", "x")]).text
       let asked = try await road.test.send(
         .post, "/objections/" + objection.id, headers: [.contentType: "application/x-www-form-urlencoded", .cookie: visitor.cookie],
         body: Array(body.utf8))
       #expect(asked.status == 303)
-      #expect(try await road.cases.objection(objection.id, code: objection.code).level == .city)
+      #expect(try await road.cases.objection(objection.id, code: road.cases.code(of: objection)).level == .city)
     }
   }
 

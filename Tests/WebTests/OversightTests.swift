@@ -41,7 +41,7 @@ struct OversightTests {
       #expect(try await road.cases.sharedVouchers(by: FundRoad.supervisor).isEmpty)
       var content = FundRoad.content(3)
       content.vouchers = FundRoad.content(1).vouchers
-      try await road.services.enrol(FundRoad.owner(3))
+      try await road.services.enrol([FundRoad.owner(3)])
       let draft = try await road.cases.draft(
         measure: FundRoad.measure, enterpriseName: FundRoad.name(3), content: content, by: FundRoad.owner(3))
       _ = try await road.cases.submit(case: draft.id, isDeclared: true, by: FundRoad.owner(3))

@@ -60,7 +60,7 @@ struct ReviewBench {
       site.identities = People()
       let bench = ReviewBench(services: services, time: time, test: try TestFrame(site) { $0.limitsRates = false })
       do {
-        try await services.enrol(actor("lamps"), actor("tools"))
+        try await services.enrol(people.values.map(\.actor).sorted { $0.account < $1.account })
         _ = try await cases.announceCall(
           procedure: procedure, title: "演示申报", opens: day("2026-01-01"), closes: day("2026-12-31"), by: actor("c1"))
         _ = try await cases.appropriate(

@@ -154,7 +154,7 @@ struct ReviewRoadTests {
       #expect(try await !bench.get(path, as: "c2").text.contains("示例异议人"))
       #expect(try await bench.get(path, as: "watch").text.contains("示例异议人"))
       // The objector goes to the city, which has the last word.
-      _ = try await bench.cases.escalate(objection: objection.id, code: objection.code)
+      _ = try await bench.cases.escalate(objection: objection.id, code: bench.cases.code(of: objection))
       let last = try await bench.send(try await bench.get(path, as: "c2"), path, as: "c2") {
         $0["result"] = "stands"
         $0["reason"] = "现场照片显示两个展位"

@@ -20,7 +20,7 @@ struct RoadServer {
       // A second round: handed in again, one on notice with an objection, one under review.
       var again: [String] = []
       for number in 5...9 {
-        try await road.services.enrol(FundRoad.owner(number))
+        try await road.services.enrol([FundRoad.owner(number)])
         let draft = try await road.cases.draft(
           measure: FundRoad.measure, enterpriseName: FundRoad.name(number), content: FundRoad.content(number, bank: "99000000000000077"),
           by: FundRoad.owner(number))
@@ -43,7 +43,7 @@ struct RoadServer {
       for role in Role.allCases {
         lines.append("session \(role.rawValue) huiqi_session=" + road.test.frame.signer.sign(TestIdentities.session(role), for: .session))
       }
-      lines.append("objection \(objection.id) \(objection.code) \(ids[0]) \(notice.id)")
+      lines.append("objection \(objection.id) \(road.cases.code(of: objection)) \(ids[0]) \(notice.id)")
       // What a test prints is held back until it ends.
       try lines.joined(separator: "\n").write(toFile: road.folder + "/../huiqi-road.txt", atomically: true, encoding: .utf8)
       var site = HuiqiSite.site(road.desk)

@@ -8,8 +8,8 @@ import Foundation
 public struct ServerKeys: Sendable {
   /// Signs what leaves the service and comes back: cookies, the tokens of forms, cursors.
   public let cookieSigning: SymmetricKey
-  /// Makes the codes on receipts and decisions, which the verify page checks.
-  public let verifyCodes: SymmetricKey
+  /// Makes the codes by which people who object see what became of it.
+  public let objectionCodes: SymmetricKey
   /// Encrypts the secrets of second factors (AES-GCM).
   public let secondFactorEncryption: SymmetricKey
   /// Keyed hashes of short codes: recovery codes, invitations, places of unknown login names.
@@ -25,7 +25,7 @@ public struct ServerKeys: Sendable {
       )
     }
     cookieSigning = key("cookies")
-    verifyCodes = key("verify codes")
+    objectionCodes = key("objection codes")
     secondFactorEncryption = key("second factors")
     shortCodes = key("short codes")
   }

@@ -6,6 +6,7 @@ extension Audit {
   /// Every case folded from its events, compared with its row; and no row without events, no events without a row.
   func cases(_ progress: @Sendable @escaping (AuditReport.Check, Int64) -> Void) async throws -> AuditReport.Result {
     let projection = CaseProjection(calendar: book.calendar, procedures: book.procedures)
+    let records = RecordComparison(book: book, claims: Claims(book: book, answerers: services.cases.answerers))
     return try await services.database.read { tx in
       var count: Int64 = 0
       var last = ""
@@ -23,7 +24,8 @@ extension Audit {
         for stream in streams {
           let id = String(stream.dropFirst(5))
           let events = try EventLog.events(of: stream, in: tx)
-          guard let state = try fold(events), state.id == id else { return differs(id, "事件不成一个办件。", "The events make no case.") }
+          guard let bodies = try? events.map({ try JSONBody.value(CaseEvent.self, $0.body) }), let state = fold(bodies), state.id == id
+          else { return differs(id, "事件不成一个办件。", "The events make no case.") }
           guard let first = events.first, let latest = events.last,
             let row = try tx.first("SELECT \(CaseProjection.columns) FROM cases WHERE id = $1", [.text(id)])
           else { return differs(id, "有事件而没有办件。", "There are events and no row.") }
@@ -32,8 +34,12 @@ extension Audit {
           if let place = expected.indices.first(where: { row[$0] != expected[$0] }) {
             return differs(id, "“\(names[place])”与事件不符。", "`\(names[place])` doesn't follow from its events.")
           }
-          for sha256 in try records(events) where try tx.first("SELECT 1 FROM decision_records WHERE sha256 = $1", [.text(sha256)]) == nil {
-            return differs(id, "缺少认定记录 \(sha256)。", "The decision record \(sha256) is missing.")
+          for (decision, state) in decisions(bodies) {
+            let sha256 = decision.recordSHA256
+            guard let record = try tx.first("SELECT record FROM decision_records WHERE sha256 = $1", [.text(sha256)])?.text(0) else {
+              return differs(id, "缺少认定记录 \(sha256)。", "The decision record \(sha256) is missing.")
+            }
+            if let why = records.difference(decision, state, record: record) { return differs(id, why.zh, why.en) }
           }
           count += 1
         }
@@ -47,8 +53,7 @@ extension Audit {
     }
   }
 
-  private func fold(_ events: [LoggedEvent]) throws -> CaseState? {
-    let bodies = try events.map { try JSONBody.value(CaseEvent.self, $0.body) }
+  private func fold(_ bodies: [CaseEvent]) -> CaseState? {
     // What an altered log may hold must not trap: a case is begun once, by its first event.
     for (place, body) in bodies.enumerated() {
       let isFirst = if case .created = body { true } else { false }
@@ -57,15 +62,13 @@ extension Audit {
     return CaseState.fold(bodies)
   }
 
-  private func records(_ events: [LoggedEvent]) throws -> Set<String> {
-    var hashes = Set<String>()
-    for event in events {
-      switch try JSONBody.value(CaseEvent.self, event.body) {
-      case .submitted(_, _, _, let decision, _, _), .corrected(_, _, let decision, _), .accepted(_, let decision, _, _, _):
-        hashes.insert(decision.recordSHA256)
-      default: break
-      }
+  /// The decisions recorded with a case, each with the case after its event.
+  private func decisions(_ bodies: [CaseEvent]) -> [(RecordedDecision, CaseState)] {
+    var state: CaseState?
+    return bodies.compactMap { body in
+      let after = CaseState.evolve(state, body)
+      state = after
+      return body.decision.map { ($0, after) }
     }
-    return hashes
   }
 }

@@ -14,6 +14,8 @@ public struct AuditReport: Sendable, Hashable {
     case ledger
     /// What is used of limits.
     case limits
+    /// All other tables that follow from the log, made anew.
+    case tables
     /// Every file, by its hash.
     case files
 
@@ -25,6 +27,7 @@ public struct AuditReport: Sendable, Hashable {
       case .decisions: Bilingual(zh: "认定结果", en: "decisions")
       case .ledger: Bilingual(zh: "资金台账", en: "fund book")
       case .limits: Bilingual(zh: "限额", en: "limits")
+      case .tables: Bilingual(zh: "其他查询表", en: "other tables")
       case .files: Bilingual(zh: "文件", en: "files")
       }
     }

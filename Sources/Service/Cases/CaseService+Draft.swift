@@ -62,7 +62,7 @@ extension CaseService {
     }
   }
 
-  /// Takes a claim back; what was kept for it in the fund and the limits becomes free.
+  /// Takes a claim back; what was kept for it in the fund and the limits becomes free. Once it was handed in, an owner of the team does it.
   public func withdraw(case id: String, reason: String?, by actor: Actor, once: Once? = nil) async throws -> CaseState {
     try await act(actor, once: once) { act in
       let state = try act.load(id)
@@ -102,11 +102,14 @@ extension Act {
 
   /// Refuses if somebody else has changed the case since it was read.
   func expect(_ version: Int64?, _ state: CaseState) throws {
-    guard let version, version != state.version else { return }
-    throw Refusal(
-      code: "case.changed", message: Bilingual(zh: "办件刚刚被修改过，请刷新后再试。", en: "The case was changed meanwhile; reload and try again."),
-      status: .conflict)
+    if let version, version != state.version { throw Refusal.caseChanged }
   }
+}
+
+extension Refusal {
+  static let caseChanged = Refusal(
+    code: "case.changed", message: Bilingual(zh: "办件刚刚被修改过，请刷新后再试。", en: "The case was changed meanwhile; reload and try again."),
+    status: .conflict)
 }
 
 /// Numbers as texts of one length.

@@ -55,47 +55,32 @@ extension CaseService {
   /// Does what time does: closes notices after their last day, lets findings take effect that nobody took further, calls drafts to mind, marks
   /// drafts missed.
   /// Gives how many things it did. Run again, it does nothing more.
-  /// What fails is left for the next time and named in `failed`.
+  /// What fails is left for the next time and told in `failed` with its error.
   @discardableResult
-  public func tick() async throws -> (done: Int, failed: [String]) {
+  public func tick() async throws -> (done: Int, failed: [DueFailure]) {
     let now = time.now()
     let (today, hours) = (now.day, settings.draftReminder_hours)
-    let due = try await database.read { tx in
+    let due = try await database.read { [self] tx in
       (
         try tx.query("SELECT id FROM notices WHERE closed_at IS NULL AND closes < $1 ORDER BY id", [.text(today.description)]).map {
           $0.text(0)
         },
         try tx.query("SELECT id FROM objections WHERE is_closed = 0 AND is_decided = 1 ORDER BY id").map { $0.text(0) },
-        try CaseService.missedDrafts(on: today, in: tx),
+        try missedDrafts(on: today, in: tx),
         try CaseService.closingDrafts(at: now, within: hours, in: tx)
       )
     }
     var done = 0
-    var failed: [String] = []
+    var failed: [DueFailure] = []
     // One thing an act, so that one that fails holds up nothing else.
     func run(_ id: String, _ work: () async throws -> Bool) async {
-      do { if try await work() { done += 1 } } catch { failed.append(id) }
+      do { if try await work() { done += 1 } } catch { failed.append(DueFailure(id, error)) }
     }
     for id in due.0 { await run(id) { try await closeNotice(id) } }
     for id in due.1 { await run(id) { try await closeObjection(id) } }
     for (id, call) in due.2 { await run(id) { try await miss(id, call) } }
     for (id, call) in due.3 { await run(id) { try await remind(id, call) } }
     return (done, failed)
-  }
-
-  /// Drafts whose call has closed since they were begun, with the last such call; those that a call open or announced still takes are not
-  /// missed. One that was begun after a call closed waits for the next.
-  private static func missedDrafts(on today: CivilDate, in tx: any Transaction) throws -> [(id: String, call: String)] {
-    let calls = try tx.query("SELECT body FROM calls ORDER BY closes DESC, id").map { try JSONBody.value(Call.self, $0.text(0)) }
-    guard calls.contains(where: { $0.closes < today }) else { return [] }
-    return try tx.query("SELECT id, procedure, measure, created_at FROM cases WHERE place = 'draft' ORDER BY id").compactMap { row in
-      let own = calls.filter { $0.procedure == row.text(1) && $0.covers(row.text(2)) }
-      // Days are those of the place, which the time written down in UTC does not begin with.
-      guard let begun = Moment(row.text(3))?.day, !own.contains(where: { today <= $0.closes }),
-        let closed = own.first(where: { begun <= $0.closes })
-      else { return nil }
-      return (row.text(0), closed.id)
-    }
   }
 
   private func miss(_ id: String, _ call: String) async throws -> Bool {
@@ -108,9 +93,9 @@ extension CaseService {
 
   private func closeNotice(_ id: String) async throws -> Bool {
     try await act(.clock) { act in
-      guard let notice = try NoticeStore.load(id, in: act.tx), try !NoticeStore.isClosed(id, in: act.tx), !notice.isOpen(on: act.day) else {
-        return false
-      }
+      guard let notice = try NoticeStore.load(id, in: act.tx), try !NoticeStore.isClosed(id, in: act.tx),
+        !notice.isOpen(on: act.day, act.book.calendar)
+      else { return false }
       for line in notice.lines {
         guard let state = try CaseStore.load(line.caseID, in: act.tx), state.notice == id, state.disputes.isEmpty, state.phase == .running
         else { continue }
@@ -124,6 +109,6 @@ extension CaseService {
 }
 
 extension Actor {
-  /// What happens because a day has come.
+  /// What happens because a day has come. No person acts; the role opens nothing and isn't logged.
   static let clock = Actor(account: "clock", role: .administrator)
 }

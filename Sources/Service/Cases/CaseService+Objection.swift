@@ -35,7 +35,7 @@ extension CaseService {
   /// The objector does not accept the finding: the next level looks. The code is proof of being the objector.
   public func escalate(objection id: String, code: String, once: Once? = nil) async throws -> Objection {
     try await act(.anybody, once: once) { act in
-      guard let objection = try ObjectionStore.load(id, in: act.tx), objection.code == code.uppercased() else {
+      guard let objection = try ObjectionStore.load(id, in: act.tx), act.service.isCode(code, of: objection) else {
         throw Refusal.noSuchObjection
       }
       let (_, notice, state) = try act.loadObjection(id)
@@ -60,7 +60,7 @@ extension CaseService {
 }
 
 extension Actor {
-  /// Somebody of the public, who has no account.
+  /// Somebody of the public, who has no account. The role opens nothing and isn't logged.
   static let anybody = Actor(account: "public", role: .administrator)
 }
 
@@ -70,12 +70,6 @@ extension Refusal {
     message: Bilingual(zh: "该项目已退出本次公示，不再受理对它的异议。", en: "The line has left this notice: objections to it are no longer taken."),
     status: .conflict)
 }
-
-extension Objection {
-  /// What the objector keeps to see the finding and to go to the next level: known from what they wrote, and to nobody else.
-  public var code: String { Digest.code(["objection", id, objector.identity, objector.contact, text]) }
-}
-
 extension Act {
   func loadObjection(_ id: String) throws -> (Objection, Notice, CaseState) {
     guard let objection = try ObjectionStore.load(id, in: tx), let notice = try NoticeStore.load(objection.notice, in: tx),

@@ -34,7 +34,7 @@ extension DemoPlayer {
       let (name, _) = try claim(act.object)
       guard let objection = objections[name] else { throw act.node.problem(.invalidValue, "nobody has objected to `\(name)`") }
       if act.verb == "escalate" {
-        objections[name] = try await cases.escalate(objection: objection.id, code: objection.code)
+        objections[name] = try await cases.escalate(objection: objection.id, code: cases.code(of: objection))
         return
       }
       let result = try act.node.required("result")

@@ -140,7 +140,7 @@ struct DemoPlayer {
     while next <= day {
       if let midnight = Moment(startOf: next) { time.set(min(midnight.adding(seconds: 60), now)) }
       let (_, failed) = try await cases.tick()
-      if let id = failed.first { throw Refusal.dueActFailed(id) }
+      if let one = failed.first { throw Refusal.dueActFailed(one.id) }
       guard let following = next.adding(days: 1) else { return }
       next = following
     }

@@ -29,6 +29,7 @@ struct CaseProjection: Projection {
       "CREATE INDEX cases_of_plan ON cases (plan)",
       "CREATE INDEX cases_of_notice ON cases (notice)",
       "CREATE INDEX cases_of_batch ON cases (batch)",
+      "CREATE INDEX cases_drafts ON cases (created_at, id) WHERE place = 'draft'",
       "CREATE INDEX cases_by_measure ON cases (measure, place, id)",
       "CREATE INDEX cases_judged ON cases (measure, updated_at, id) WHERE (granted_minor IS NOT NULL OR ending = 'refused')",
       """
@@ -46,6 +47,12 @@ struct CaseProjection: Projection {
 
   let calendar: WorkingCalendar
   let procedures: [Procedure]
+
+  /// Last days follow from the calendar, what a claim is about from the procedures.
+  var basis: String {
+    let subjects = procedures.sorted { $0.id < $1.id }.map { ([$0.id] + subjectNames(of: $0)).joined(separator: " ") }
+    return Digest.sha256((CalendarBasis.text(calendar) + subjects).joined(separator: "\n"))
+  }
 
   func apply(_ event: LoggedEvent, in tx: any Transaction) throws {
     guard event.type.hasPrefix("case."), event.stream.hasPrefix("case/") else { return }

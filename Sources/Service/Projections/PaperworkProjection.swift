@@ -24,6 +24,9 @@ struct PaperworkProjection: Projection {
 
   let calendar: WorkingCalendar
 
+  /// Last days follow from the calendar.
+  var basis: String { Digest.sha256(CalendarBasis.text(calendar).joined(separator: "\n")) }
+
   func apply(_ event: LoggedEvent, in tx: any Transaction) throws {
     switch event.type {
     case "call.announced":
@@ -45,7 +48,8 @@ struct PaperworkProjection: Projection {
         "INSERT INTO notices (id, procedure, number, opens, closes, closed_at, lines, total_minor, sha256, body) VALUES ($1, $2, $3, $4, $5, NULL, $6, $7, $8, $9)",
         [
           .text(notice.id), .text(notice.procedure), .text(notice.number), .text(notice.opens.description),
-          .text(notice.closes.description), .integer(Int64(notice.lines.count)), .integer(notice.total?.minor ?? 0), .text(notice.sha256),
+          .text(notice.lastDay(calendar).description), .integer(Int64(notice.lines.count)), .integer(notice.total?.minor ?? 0),
+          .text(notice.sha256),
           .text(event.body),
         ])
     case "notice.closed":

@@ -19,8 +19,8 @@ extension CaseService {
     public let ceiling: Money?
   }
 
-  /// What the rules say about a claim, to officers who may see it.
-  public func assessment(case id: String, by actor: Actor) async throws -> Assessment {
+  /// What the rules say about a claim, for whoever has opened its file.
+  func assess(case id: String, by actor: Actor) async throws -> Assessment {
     let today = time.now().day
     return try await database.read { [self] tx in
       guard let state = try CaseStore.load(id, in: tx), CaseStore.maySee(state, actor), let procedure = book.procedure(state.procedure)

@@ -26,8 +26,8 @@ extension CaseService {
     public let what: String
   }
 
-  /// What stands against a claim when it is laid beside all others (第十二条：同类补贴).
-  public func concerns(case id: String, by actor: Actor) async throws -> [Concern] {
+  /// What stands against a claim, for whoever has opened its file.
+  func findConcerns(case id: String, by actor: Actor) async throws -> [Concern] {
     let book = book
     return try await database.read { tx in
       guard let state = try CaseStore.load(id, in: tx), CaseStore.maySee(state, actor), actor.role != .enterprise else {

@@ -70,9 +70,9 @@ extension CaseService {
     actor.role != .districtFinance || share.isEmpty || share == actor.office
   }
 
-  /// The entries of a fund, or of one case, the latest first.
-  public func entries(
-    of fund: Fund? = nil, case id: String? = nil, before seq: Int64? = nil, limit: Int = 50, by actor: Actor
+  /// The entries of a fund, or of one case whose file was opened, the latest first.
+  func entries(
+    of fund: Fund?, only id: String?, before seq: Int64?, limit: Int, by actor: Actor
   ) async throws -> Page<EntryLine> {
     guard CaseService.fundReaders.contains(actor.role) || id != nil else { throw Refusal.notYourRole }
     return try await database.read { tx in

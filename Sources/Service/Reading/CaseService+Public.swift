@@ -52,8 +52,8 @@ extension CaseService {
 
   /// An objection to the person who made it, who proves it by the code.
   public func objection(_ id: String, code: String) async throws -> Objection {
-    try await database.read { tx in
-      guard let objection = try ObjectionStore.load(id, in: tx), objection.code == code.uppercased() else { throw Refusal.noSuchObjection }
+    try await database.read { [self] tx in
+      guard let objection = try ObjectionStore.load(id, in: tx), isCode(code, of: objection) else { throw Refusal.noSuchObjection }
       return objection
     }
   }

@@ -158,8 +158,8 @@ extension CaseService {
     public let hash: String
   }
 
-  /// Everything that happened to a case, first to last.
-  public func timeline(case id: String, by actor: Actor) async throws -> [TimelineEntry] {
+  /// Everything that happened to a case, for whoever has opened its file.
+  func events(case id: String, by actor: Actor) async throws -> [TimelineEntry] {
     try await database.read { tx in
       guard let state = try CaseStore.load(id, in: tx), CaseStore.maySee(state, actor) else { throw Refusal.noSuchCase }
       return try EventLog.events(of: CaseStore.stream(id), in: tx).map { event in
@@ -188,8 +188,8 @@ extension CaseService {
     }
   }
 
-  /// A decision record by its hash, to somebody who may see the case.
-  public func record(_ sha256: String, case id: String, by actor: Actor) async throws -> String? {
+  /// A decision record by its hash, for whoever has opened the file of the case.
+  func recordText(_ sha256: String, case id: String, by actor: Actor) async throws -> String? {
     try await database.read { tx in
       guard let state = try CaseStore.load(id, in: tx), CaseStore.maySee(state, actor) else { throw Refusal.noSuchCase }
       let events = try EventLog.events(of: CaseStore.stream(id), in: tx).map { try JSONBody.value(CaseEvent.self, $0.body) }

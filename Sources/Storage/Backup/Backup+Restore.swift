@@ -4,11 +4,12 @@ extension Backup {
   /// Restores a backup into a new, empty database and a file store, and rebuilds the projections.
   ///
   /// Every part, every file and the whole chain of events are checked first or on the way. The tables come in one transaction: if anything
-  /// is wrong, the database stays empty. `migrations` is the full list of the program; a backup of an older program is brought up to it.
+  /// is wrong, or a file that `naming` finds in the log isn't in the backup, the database stays empty. `migrations` is the full list of the program; a backup of an older program is brought up to it.
   /// Throws `BackupError`, `StorageError`, `FileStoreError`.
   @discardableResult
   public static func restore(
-    from path: String, into database: any Database, files: FileStore, migrations: [Migration], projections: ProjectionSet
+    from path: String, into database: any Database, files: FileStore, migrations: [Migration], projections: ProjectionSet,
+    naming: @escaping Naming = { _ in [:] }
   ) async throws -> BackupManifest {
     let manifest = try manifest(of: path)
     let migrator = Migrator(migrations)
@@ -21,7 +22,7 @@ extension Backup {
     }
     // First, because it costs little to find out.
     try await database.read { tx in try refuseTables(in: tx) }
-    try await files.run { try restoreFiles(from: path, manifest, to: files) }
+    let kept = try await files.run { try restoreFiles(from: path, manifest, to: files) }
     try await database.write { tx in
       try refuseTables(in: tx)
       try migrator.run(only: Set(applied.keys), in: tx)
@@ -33,6 +34,8 @@ extension Backup {
       if let table = missing.min() { throw BackupError.damaged(part: "tables/\(table).jsonl") }
       try checkChain(manifest, in: tx)
       try migrator.run(in: tx)
+      let absent = try naming(tx).filter { kept[$0.key] != $0.value }
+      if let sha256 = absent.keys.min() { throw BackupError.fileMissing(sha256: sha256) }
     }
     try await projections.prepare(database)
     return manifest
@@ -52,18 +55,20 @@ extension Backup {
     guard try TableCatalogue.tables(in: tx).isEmpty else { throw BackupError.targetNotEmpty }
   }
 
-  private static func restoreFiles(from path: String, _ manifest: BackupManifest, to store: FileStore) throws {
+  private static func restoreFiles(from path: String, _ manifest: BackupManifest, to store: FileStore) throws -> [String: Int64] {
     let name = BackupManifest.filesName
     let reader = try BackupReader(path: "\(path)/\(name)", name: name)
     let kept = FileStore(root: path + "/files", pool: store.pool)
+    var restored: [String: Int64] = [:]
     while let row = try reader.next() {
       guard row.count == 2, case .text(let sha256) = row[0], case .integer(let size) = row[1] else { throw BackupError.damaged(part: name) }
       do {
-        _ = try store.copy(sha256, from: kept, size_bytes: size)
+        restored[sha256] = try store.copy(sha256, from: kept, size_bytes: size)
       } catch FileStoreError.missing, FileStoreError.damaged {
         throw BackupError.damaged(part: "files/\(sha256)")
       }
     }
+    return restored
   }
 
   /// Puts the rows of a part into its table, which a migration has made. Migrations may have filled it: the backup's rows stand for them.

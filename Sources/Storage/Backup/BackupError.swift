@@ -8,6 +8,8 @@ public enum BackupError: Error, Sendable, Hashable {
   case notABackup
   /// A part is missing or isn't what was written.
   case damaged(part: String)
+  /// The log names a file that isn't there.
+  case fileMissing(sha256: String)
   /// The database to restore into has tables.
   case targetNotEmpty
   /// The event log in the backup doesn't hold together.
@@ -21,6 +23,7 @@ public enum BackupError: Error, Sendable, Hashable {
     case .targetExists: "backup.target_exists"
     case .notABackup: "backup.not_a_backup"
     case .damaged: "backup.damaged"
+    case .fileMissing: "backup.file_missing"
     case .targetNotEmpty: "backup.target_not_empty"
     case .chainBroken: "backup.chain_broken"
     case .disk: "backup.disk"
@@ -38,6 +41,12 @@ public enum BackupError: Error, Sendable, Hashable {
         en: "This isn't a backup of this program, or a newer one made it. Check the path and the version.")
     case .damaged(let part):
       Bilingual(zh: "备份的 \(part) 缺失或已损坏。请使用另一份备份。", en: "The part \(part) is missing or damaged. Use another backup.")
+    case .fileMissing(let sha256):
+      Bilingual(
+        zh: "日志中的文件 \(sha256) 缺失，没有完成。请用 audit verify 查明所属办件，从其他备份补回该文件后再试。",
+        en:
+          "The file \(sha256), which the log names, is missing; it wasn't finished. Find its case with audit verify, bring the file back from another backup, and try again."
+      )
     case .targetNotEmpty:
       Bilingual(
         zh: "目标数据库不是空的，没有恢复。请指定一个新的数据库。", en: "The database isn't empty; nothing was restored. Name a new one.")

@@ -52,5 +52,8 @@ public enum StorageSchema {
       statements: [
         "CREATE TABLE projections (name {text} NOT NULL PRIMARY KEY, version {bigint} NOT NULL, seq {bigint} NOT NULL) {strict}"
       ]),
+    // What the rows of a projection follow from beside the events.
+    Migration(
+      name: "storage-4-projection-basis", statements: ["ALTER TABLE projections ADD COLUMN basis {text} NOT NULL DEFAULT ''"]),
   ]
 }

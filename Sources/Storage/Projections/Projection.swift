@@ -9,6 +9,9 @@ public protocol Projection: Sendable {
   /// What makes its tables and indexes; the words of `Migration.Statement` apply.
   static var statements: [Migration.Statement] { get }
 
+  /// What its rows follow from beside the events, such as a calendar, as a text that changes with it; rebuilt at start if it did.
+  var basis: String { get }
+
   /// Takes one event in. Events come in the order of the log, each once.
   func apply(_ event: LoggedEvent, in tx: any Transaction) throws
   /// Empties it: removes its tables, if there are any, and makes them anew.
@@ -16,6 +19,9 @@ public protocol Projection: Sendable {
 }
 
 extension Projection {
+  /// Nothing: the rows follow from the events alone.
+  public var basis: String { "" }
+
   /// Removes the tables, the last first, and makes them anew.
   public func clear(in tx: any Transaction) throws {
     for table in Self.tables.reversed() { try tx.execute("DROP TABLE IF EXISTS \(table)") }

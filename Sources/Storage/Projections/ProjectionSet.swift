@@ -25,14 +25,14 @@ public struct ProjectionSet: Sendable {
     }
   }
 
-  /// Makes the set fit for use at the start of the program: makes the tables of new projections, rebuilds those of another version,
-  /// forgets those that are no more, and reads what was appended without them. `migrate` comes first.
+  /// Makes the set fit for use at the start of the program: makes the tables of new projections, rebuilds those of another version or
+  /// basis, forgets those that are no more, and reads what was appended without them. `migrate` comes first.
   public func prepare(_ database: any Database) async throws {
     try await database.write { tx in
-      let known = try tx.query("SELECT name, version FROM projections")
+      let known = try tx.query("SELECT name, version, basis FROM projections")
       for projection in projections {
-        let (name, version) = (type(of: projection).name, type(of: projection).version)
-        if known.contains(where: { $0.text(0) == name && $0.integer(1) == version }) { continue }
+        let (name, version, basis) = (type(of: projection).name, type(of: projection).version, projection.basis)
+        if known.contains(where: { $0.text(0) == name && $0.integer(1) == version && $0.text(2) == basis }) { continue }
         try start(projection, in: tx)
       }
       let names = Set(projections.map { type(of: $0).name })
@@ -55,9 +55,9 @@ public struct ProjectionSet: Sendable {
     try projection.clear(in: tx)
     try tx.execute(
       """
-      INSERT INTO projections (name, version, seq) VALUES ($1, $2, 0)
-      ON CONFLICT (name) DO UPDATE SET version = excluded.version, seq = 0
-      """, [.text(type(of: projection).name), .integer(type(of: projection).version)])
+      INSERT INTO projections (name, version, seq, basis) VALUES ($1, $2, 0, $3)
+      ON CONFLICT (name) DO UPDATE SET version = excluded.version, seq = 0, basis = excluded.basis
+      """, [.text(type(of: projection).name), .integer(type(of: projection).version), .text(projection.basis)])
   }
 
   /// Replays chunk by chunk until every projection stands at the head; stopped in between, it goes on where it was.

@@ -108,7 +108,7 @@ struct CaseEndpoints: Sendable {
         .post, "/api/v1/cases/{id}/papers", access: API.enterprise, summary: Bilingual(zh: "上传材料", en: "Hand in a paper"),
         limit_bytes: Self.paper_bytes,
         .upload(tag: "cases", scope: "cases:write", query: query, responses: Self.shown) { api in
-          let paper = try await Self.store(api, desk)
+          let paper = try await Self.store(api, desk, isPromised: false)
           return Self.answer(
             try await cases.add(paper, case: api["id"], version: try api.expectedVersion(), by: api.actor, once: api.once), desk, api)
         }),
@@ -117,7 +117,7 @@ struct CaseEndpoints: Sendable {
         summary: Bilingual(zh: "补交容缺材料", en: "Hand in a promised paper"),
         limit_bytes: Self.paper_bytes,
         .upload(tag: "cases", scope: "cases:write", query: query, responses: Self.shown) { api in
-          let paper = try await Self.store(api, desk)
+          let paper = try await Self.store(api, desk, isPromised: true)
           return Self.answer(try await cases.keepPromise(paper, case: api["id"], by: api.actor, once: api.once), desk, api)
         }),
       .api(
@@ -133,9 +133,10 @@ struct CaseEndpoints: Sendable {
     ]
   }
 
-  /// Takes the file in once it is known that the case is there for whoever sends it.
-  private static func store(_ api: APIRequest, _ desk: Desk) async throws -> PaperFile {
-    _ = try await desk.cases.read(case: api["id"], by: api.actor)
+  /// Takes the file in once it is known that the case can have it: what is refused leaves nothing behind.
+  private static func store(_ api: APIRequest, _ desk: Desk, isPromised: Bool) async throws -> PaperFile {
+    try await desk.cases.expectPaper(
+      api.query("kind") ?? "", case: api["id"], isPromised: isPromised, version: try api.expectedVersion(), by: api.actor, once: api.once)
     let name = api.query("name") ?? ""
     let file = try await desk.cases.files.put(api.bytes, limit_bytes: Int64(paper_bytes), named: name)
     return PaperFile(

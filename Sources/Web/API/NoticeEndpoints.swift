@@ -78,14 +78,16 @@ struct NoticeEndpoints: Sendable {
           tag: "objections", scope: nil, body: Self.body,
           responses: API.ok("异议和查询码；查询码请妥善保存", "The objection, and the code that proves whose it is", ObjectionJSON.own, .created)
         ) { api in
-          // The notice is asked first, so that nothing is stored for one that is not there or not open.
-          var papers: [PaperFile] = []
-          if try await cases.notice(api["id"]).notice.isOpen(on: desk.today) {
-            for paper in api.body.objects("papers") { papers.append(try await Self.store(paper, cases.files)) }
-          }
           let objector = Objection.Objector(
             kind: api.body.string("kind") == "person" ? .person : .organisation, name: api.body.string("name"),
             identity: api.body.string("identity"), contact: api.body.string("contact"))
+          let sent = api.body.objects("papers")
+          // The rules are asked first, so that nothing is stored for an objection that they refuse.
+          try await cases.expectObjection(
+            notice: api["id"], caseID: api.body.string("case"), objector: objector, text: api.body.string("text"), papers: sent.count,
+            once: api.once)
+          var papers: [PaperFile] = []
+          for paper in sent { papers.append(try await Self.store(paper, cases.files)) }
           let objection = try await cases.object(
             notice: api["id"], caseID: api.body.string("case"), objector: objector, text: api.body.string("text"), papers: papers,
             once: api.once)

@@ -55,7 +55,7 @@ enum ObjectionJSON {
     let due = objection.isClosed ? nil : rules?.escalationDue(objection)
     return .present(
       common(objection, book, showsOfficers: false) + [
-        ("escalation_due", due.map(JSONParts.deadline)), ("code", .string(objection.code)),
+        ("escalation_due", due.map(JSONParts.deadline)), ("code", .string(desk.cases.code(of: objection))),
       ])
   }
 

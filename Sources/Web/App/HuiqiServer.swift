@@ -40,13 +40,18 @@ public struct HuiqiServer: Sendable {
     let logger = frame.logger
     let clock = Task {
       var lastPurge: ContinuousClock.Instant?
+      var nextSweep = ContinuousClock.now + .seconds(3600)
       while !Task.isCancelled {
         do {
           let (_, failed) = try await cases.tick()
-          for id in failed { logger.error("a due act failed", metadata: ["of": "\(id)"]) }
+          for one in failed { logger.error("a due act failed", metadata: ["of": "\(one.id)", "error": "\(one.error)"]) }
           if lastPurge.map({ ContinuousClock.now - $0 > .seconds(3600) }) ?? true {
             try await services.purge()
             lastPurge = .now
+          }
+          if ContinuousClock.now > nextSweep {
+            try await cases.sweepFiles()
+            nextSweep += .seconds(86_400)
           }
         } catch {
           logger.error("the clock failed", metadata: ["error": "\(type(of: error))"])

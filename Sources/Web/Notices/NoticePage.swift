@@ -64,19 +64,24 @@ struct NoticePage {
     let language = request.language
     let path = "/notices/" + notice.id
     let today = desk.today
-    let isOpen = notice.isOpen(on: today)
+    let isOpen = notice.isOpen(on: today, desk.book.calendar)
+    let last = notice.lastDay(desk.book.calendar)
     let count = DayCount(notice: notice, today: today, calendar: desk.book.calendar, request: request)
     var parts: [View] = [
       Components.summary([
         .init(
           request.t("notices.period"),
           request.t("notices.from_to", ["from": notice.opens.shown(language), "to": notice.closes.shown(language)])),
-        .init(request.t("notices.closes_at"), request.t("notices.end_of_day", ["date": notice.closes.shown(language)])),
+        .init(request.t("notices.closes_at"), request.t("notices.end_of_day", ["date": last.shown(language)])),
         .init(request.t("notices.total"), notice.total?.shown(language)),
         .init(request.t("notices.issuer"), desk.book.procedure(notice.procedure)?.cityOffice.name[language]),
       ]), count.bar,
     ]
-    if notice.isProvisional { parts.append(Components.notice(request.t("notices.provisional"), tone: .attention)) }
+    if last > notice.closes {
+      parts.append(Components.notice(request.t("notices.moved", ["date": last.shown(language)]), tone: .attention))
+    } else if notice.isProvisional {
+      parts.append(Components.notice(request.t("notices.provisional"), tone: .attention))
+    }
     parts.append(listing(notice, disputed).table(language))
     if isOpen {
       parts.append(Parts.heading(request.t("notices.object")))
@@ -111,6 +116,7 @@ struct DayCount {
   let calendar: WorkingCalendar
   let request: WebRequest
 
+  private var last: CivilDate { notice.lastDay(calendar) }
   private var clock: Clock { Clock(notice.rule, startedOn: notice.opens) }
 
   /// Day n of m.
@@ -118,12 +124,12 @@ struct DayCount {
     let total = notice.rule.length
     let day = min(max(clock.elapsed(on: today, calendar), 0), total)
     let key =
-      today > notice.closes
+      today > last
       ? "notices.all_days"
       : day == 0 && today == notice.opens ? "notices.day_0" : notice.rule.kind == .workingDays ? "notices.day_n" : "notices.calendar_day_n"
     return Charts.days(
-      today > notice.closes ? total : day, of: total, sentence: request.t(key, ["n": String(day), "m": String(total)]),
-      tone: today > notice.closes ? .quiet : .active)
+      today > last ? total : day, of: total, sentence: request.t(key, ["n": String(day), "m": String(total)]),
+      tone: today > last ? .quiet : .active)
   }
 
   /// Day by day.
@@ -131,7 +137,7 @@ struct DayCount {
     Listing(
       name: request.t("notices.count_title"),
       columns: [.words(request.t("parts.day")), .words(request.t("notices.counted")), .words(request.t("notices.why"))],
-      rows: clock.days(through: notice.closes, calendar).map { day in
+      rows: clock.days(through: last, calendar).map { day in
         [
           .text(day.date.shown(request.language)),
           .text(day.number.map { request.t("notices.nth", ["n": String($0)]) } ?? request.t("notices.not_counted")),

@@ -27,7 +27,7 @@ struct ObjectionForm {
       Page.Crumb(title: request.t("notices.title"), path: "/notices"),
       Page.Crumb(title: request.t("notices.notice_title", ["number": notice.number]), path: "/notices/" + notice.id),
     ]
-    guard notice.isOpen(on: desk.today) else {
+    guard notice.isOpen(on: desk.today, desk.book.calendar) else {
       return Parts.page(
         request.t("notices.object"), crumbs: crumbs,
         [Components.notice(ObjectionRefusal.noticeClosed.message[request.language], tone: .attention)])
@@ -41,7 +41,8 @@ struct ObjectionForm {
         Components.notice(request.t("notices.identity_rule"), rule.identity[request.language]),
         Parts.text(request.t("notices.privacy")),
         Parts.text(
-          request.t("notices.object_clock", ["n": String(rule.clock.length), "date": notice.closes.shown(request.language)])),
+          request.t(
+            "notices.object_clock", ["n": String(rule.clock.length), "date": notice.lastDay(desk.book.calendar).shown(request.language)])),
         Parts.form(
           [
             form.select("case", label: request.t("notices.line"), options: lines(notice)),
@@ -90,6 +91,14 @@ struct ObjectionForm {
     guard reader.problems.isEmpty, let line, let kind = kind.flatMap(Objection.Objector.Kind.init(rawValue:)), let name, let identity,
       let contact, let text
     else { return .page(try await page(reader)) }
+    let objector = Objection.Objector(kind: kind, name: name, identity: identity, contact: contact)
+    do {
+      try await desk.cases.expectObjection(
+        notice: notice.id, caseID: line, objector: objector, text: text, papers: values.files.count, once: once(values))
+    } catch let refusal as Refusal {
+      reader.report("case", Failure(refusal))
+      return .page(try await page(reader))
+    }
     var papers: [PaperFile] = []
     for file in values.files {
       do { papers.append(try await keep(file, received)) } catch let error {
@@ -100,9 +109,8 @@ struct ObjectionForm {
     guard reader.problems.isEmpty else { return .page(try await page(reader)) }
     do {
       let objection = try await desk.cases.object(
-        notice: notice.id, caseID: line, objector: .init(kind: kind, name: name, identity: identity, contact: contact), text: text,
-        papers: papers, once: once(values))
-      let query = Query([("code", objection.code), ("received", "1")])
+        notice: notice.id, caseID: line, objector: objector, text: text, papers: papers, once: once(values))
+      let query = Query([("code", desk.cases.code(of: objection)), ("received", "1")])
       return .seeOther(query.address("/objections/" + objection.id))
     } catch let refusal as Refusal {
       reader.report("case", Failure(refusal))

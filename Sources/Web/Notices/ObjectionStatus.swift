@@ -48,7 +48,8 @@ struct ObjectionStatus {
     if request.query["received"] == "1" {
       parts.append(
         Components.confirmation(request.t("notices.received"), label: request.t("notices.objection_number"), number: objection.id))
-      parts.append(Components.notice(request.t("notices.keep_code", ["code": objection.code]), request.t("notices.keep_code_text")))
+      parts.append(
+        Components.notice(request.t("notices.keep_code", ["code": desk.cases.code(of: objection)]), request.t("notices.keep_code_text")))
     }
     let isFound = objection.findings.last?.level == objection.level
     parts.append(

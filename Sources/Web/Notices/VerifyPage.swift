@@ -45,8 +45,10 @@ struct VerifyPage {
     guard let end = issued.supersededAt else {
       return Components.notice(request.t("notices.verified"), request.t("notices.verified_text"), tone: .good)
     }
-    let key = issued.paper.kind == .receipt ? "notices.superseded_receipt" : "notices.superseded"
+    let (title, text) =
+      issued.paper.kind == .receipt
+      ? ("notices.superseded_receipt", "notices.superseded_receipt_text") : ("notices.superseded", "notices.superseded_text")
     let day = (Moment(end)?.day ?? desk.today).shown(request.language)
-    return Components.notice(request.t(key, ["date": day]), request.t(key + "_text"), tone: .attention)
+    return Components.notice(request.t(title, ["date": day]), request.t(text), tone: .attention)
   }
 }

@@ -20,9 +20,10 @@ struct OversightCase {
     let actor = request.account.actor
     let language = request.language
     // Looking is an act of its own, kept before anything is shown.
-    let state = try await desk.cases.read(case: id, by: actor)
-    let timeline = try await desk.cases.timeline(case: id, by: actor)
-    let entries = try await desk.cases.entries(case: id, limit: 500, by: actor).items
+    let look = try await desk.cases.look(case: id, by: actor)
+    let state = look.state
+    let timeline = try await desk.cases.timeline(look)
+    let entries = try await desk.cases.entries(look, limit: 500).items
     let readings = try await desk.cases.readings(case: id, by: actor)
     let names = await words.names(of: timeline.map(\.actor) + readings.map(\.account) + entries.map(\.actor))
     var parts: [View] = [

@@ -16,15 +16,15 @@ struct RecomputePage {
   func page() async throws -> Page {
     let id = request["id"]
     let actor = request.account.actor
-    _ = try await desk.cases.read(case: id, by: actor)
-    let known = try await desk.cases.timeline(case: id, by: actor).contains { entry in
+    let look = try await desk.cases.look(case: id, by: actor)
+    let known = try await desk.cases.timeline(look).contains { entry in
       switch entry.event {
       case .submitted(_, _, _, let decision, _, _), .corrected(_, _, let decision, _), .accepted(_, let decision, _, _, _):
         decision.recordSHA256 == request["sha256"]
       default: false
       }
     }
-    guard known, let record = try await desk.cases.record(request["sha256"], case: id, by: actor) else { throw Failure.notFound }
+    guard known, let record = try await desk.cases.record(request["sha256"], look) else { throw Failure.notFound }
     let book = desk.book
     let replay = try await Aside.decisions.run { () -> Result<DecisionRecord.Replay, LoadFailure>? in
       let source = SourceText(name: "record.json", text: record)

@@ -24,10 +24,9 @@ struct CasePaper {
 
   /// The case after and before the last event that a paper of a kind rests on, and the event.
   private func cut(_ isLast: (CaseEvent) -> Bool) async throws -> (after: CaseState, before: CaseState?, event: CaseEvent) {
-    let actor = request.account.actor
     // Whoever is not of the enterprise leaves a trace before anything is shown.
-    _ = try await desk.cases.read(case: request["id"], by: actor)
-    let events = try await desk.cases.timeline(case: request["id"], by: actor).map(\.event)
+    let look = try await desk.cases.look(case: request["id"], by: request.account.actor)
+    let events = try await desk.cases.timeline(look).map(\.event)
     guard let last = events.lastIndex(where: isLast), let state = CaseState.fold(events[...last]) else { throw Failure.notFound }
     return (state, CaseState.fold(events[..<last]), events[last])
   }

@@ -21,15 +21,16 @@ struct CaseFile: Sendable {
 
   /// Reads a case for an officer. Throws a refusal for one that isn't theirs to see.
   static func load(_ id: String, _ desk: Desk, by actor: Actor) async throws -> CaseFile {
-    let state = try await desk.cases.read(case: id, by: actor)
+    let look = try await desk.cases.look(case: id, by: actor)
+    let state = look.state
     guard let procedure = desk.book.procedure(state.procedure) else { throw Failure.notFound }
-    let concerns = try await desk.cases.concerns(case: id, by: actor)
+    let concerns = try await desk.cases.concerns(look)
     let openable = try await desk.cases.openable(Set(concerns.compactMap(\.otherCase)), by: actor)
-    let timeline = try await desk.cases.timeline(case: id, by: actor)
+    let timeline = try await desk.cases.timeline(look)
     let people = timeline.map(\.actor) + state.reviews.map(\.by) + [state.takenBy].compactMap(\.self)
     return CaseFile(
       state: state, procedure: procedure, measure: desk.book.measure(state.measure),
-      assessment: try await desk.cases.assessment(case: id, by: actor), concerns: concerns, openable: openable,
+      assessment: try await desk.cases.assessment(look), concerns: concerns, openable: openable,
       similar: try await desk.cases.similar(to: id, by: actor), timeline: timeline,
       objections: try await CaseService.Page.all {
         try await desk.cases.objections(.init(caseID: id), after: $0, by: actor)
