@@ -143,3 +143,16 @@ extension Objection {
     }
   }
 }
+
+extension Objection.Objector {
+  /// The same with its number as it is written on the document, or nil if it can't be one: a citizen identification number (GB 11643) of
+  /// somebody born by then, or a credit code (GB 32100). Whether it is theirs is found out by whoever settles the objection.
+  public func identified(on day: CivilDate) -> Objection.Objector? {
+    let number: String? =
+      switch kind {
+      case .person: IdentityNumber(identity).flatMap { $0.born <= day ? $0.text : nil }
+      case .organisation: CreditCode(identity, tolerant: true)?.text
+      }
+    return number.map { Objection.Objector(kind: kind, name: name, identity: $0, contact: contact) }
+  }
+}

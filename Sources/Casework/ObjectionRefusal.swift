@@ -8,6 +8,8 @@ public enum ObjectionRefusal: String, Error, Sendable, CaseIterable {
   case noSuchLine = "objection.no_such_line"
   /// Name, identity or contact is missing.
   case identityMissing = "objection.identity_missing"
+  /// The identity number or credit code can't be one.
+  case identityMalformed = "objection.identity_malformed"
   /// The words are missing.
   case textMissing = "objection.text_missing"
   /// Nothing of the kind is done where the objection stands.
@@ -37,6 +39,12 @@ public enum ObjectionRefusal: String, Error, Sendable, CaseIterable {
     case .identityMissing:
       Bilingual(
         zh: "请填写真实姓名（名称）、证件号码和联系方式；匿名异议不予受理。", en: "State your real name, identity number and contact; anonymous objections are not taken.")
+    case .identityMalformed:
+      Bilingual(
+        zh: "证件号码有误：个人请填写 18 位公民身份号码（居住证、外国人永久居留身份证号码亦可），单位请填写 18 位统一社会信用代码。请对照证件核对。",
+        en:
+          "The number is wrong: a person states the identity number (or that of a residence permit), a unit its credit code, 18 characters each."
+      )
     case .textMissing: Bilingual(zh: "请写明异议的事实和理由。", en: "State the facts and reasons of the objection.")
     case .wrongState: Bilingual(zh: "该异议现在不能这样办理。", en: "This can't be done with the objection now.")
     case .notYourRole: Bilingual(zh: "该异议不由您办理。", en: "This objection is not handled by you.")

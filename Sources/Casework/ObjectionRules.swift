@@ -78,6 +78,7 @@ public struct ObjectionRules: Sendable {
     for part in [objector.name, objector.identity, objector.contact] where !part.contains(where: { !$0.isWhitespace }) {
       throw .identityMissing
     }
+    guard let objector = objector.identified(on: day) else { throw .identityMalformed }
     if procedure.objection.needsSealedPaper, objector.kind == .organisation, papers.isEmpty { throw .paperMissing }
     guard text.contains(where: { !$0.isWhitespace }) else { throw .textMissing }
     let level = procedure.objection.levels.first ?? .city

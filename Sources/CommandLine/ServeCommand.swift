@@ -20,14 +20,17 @@ struct DataOptions: ParsableArguments {
 
   /// The services over the data. Whoever gets them closes them.
   func services(
-    _ book: PolicyBook, time: any TimeSource = SystemTime(), settings: AccountSettings = AccountSettings()
+    _ book: PolicyBook, time: any TimeSource = SystemTime(), settings: AccountSettings = AccountSettings(),
+    uploads: UploadSettings = UploadSettings()
   ) async throws -> (Services, ServerKeys) {
     try FileManager.default.createDirectory(
       atPath: data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let keys = try ServerKeys.load(path: data + "/server.key")
     let files = try FileStore(root: data + "/files")
     let opened = try await openDatabase(setting())
-    return (try await Services.prepare(book: book, database: opened, files: files, keys: keys, time: time, settings: settings), keys)
+    let services = try await Services.prepare(
+      book: book, database: opened, files: files, keys: keys, time: time, settings: settings, uploads: uploads)
+    return (services, keys)
   }
 
   /// Refuses a folder without data, so that a mistyped name makes no empty database that is then found to be in order.
@@ -59,11 +62,42 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(name: .long, help: ArgumentHelp("公开网址 (address people use, such as https://huiqi.example)", valueName: "url"))
   var publicAddress: String?
   @Flag(name: .long, help: "在反向代理之后 (behind a reverse proxy that sets X-Forwarded-For)") var behindProxy = false
+  @Flag(
+    name: .long, help: "工作人员、审计和管理员须绑定验证器才能办理 (officers, auditors and administrators do nothing before they have a second factor)")
+  var requireSecondFactor = false
+  @Flag(name: .long, help: "不开放企业自行注册，由管理员开通 (enterprises don't register themselves; an administrator sets them up)")
+  var closedRegistration = false
+  @Option(
+    name: .long, help: ArgumentHelp("每家企业一年内可上传的总量 (what one enterprise may upload within a year, in MB)", valueName: "MB"))
+  var uploadQuota = UploadSettings().quota_bytes >> 20
   @Flag(name: .long, help: "不限制请求频率，只用于压力测试 (no rate limits: for load tests only)") var noRateLimits = false
+
+  /// The figures of signing in, as the options say.
+  var accountSettings: AccountSettings {
+    var settings = AccountSettings()
+    if requireSecondFactor { settings.rolesWithSecondFactor = AccountSettings.recommendedRolesWithSecondFactor }
+    settings.allowsRegistration = !closedRegistration
+    return settings
+  }
+
+  /// What enterprises may upload, as the options say.
+  var uploadSettings: UploadSettings {
+    var settings = UploadSettings()
+    settings.quota_bytes = uploadQuota << 20
+    return settings
+  }
+
+  func validate() throws {
+    guard (1...1_000_000).contains(uploadQuota) else {
+      throw ValidationError("--upload-quota 应为 1 至 1000000 (MB) (--upload-quota is from 1 to 1000000)")
+    }
+  }
 
   func run() async throws {
     let book = try options.book()
-    let (services, keys) = try await explained { try await data.services(book, time: try clock.source()) }
+    let (services, keys) = try await explained {
+      try await data.services(book, time: try clock.source(), settings: accountSettings, uploads: uploadSettings)
+    }
     var settings = WebSettings()
     settings.host = host
     settings.port = port

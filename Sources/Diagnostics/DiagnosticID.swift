@@ -7,6 +7,7 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case malformedYAML = "malformed-yaml"
   case malformedJSON = "malformed-json"
   case nestedTooDeep = "nested-too-deep"
+  case tooManyValues = "too-many-values"
   // Package structure
   case unknownKey = "unknown-key"
   case missingKey = "missing-key"

@@ -20,13 +20,15 @@ public final class CaseService: Sendable {
   public let answerers: AnswererPool
   /// The figures that no document sets.
   public let settings: CaseSettings
+  /// How much enterprises may upload.
+  public let uploads: UploadSettings
   let projections: ProjectionSet
   let objectionCodes: ObjectionCodes
 
   /// The service over a database that `Setup.prepare` made ready.
   public init(
     book: PolicyBook, database: any Database, files: FileStore, time: any TimeSource, projections: ProjectionSet, answerers: AnswererPool,
-    objectionCodes: ObjectionCodes, settings: CaseSettings = CaseSettings()
+    objectionCodes: ObjectionCodes, settings: CaseSettings = CaseSettings(), uploads: UploadSettings = UploadSettings()
   ) {
     self.book = book
     self.database = database
@@ -36,6 +38,7 @@ public final class CaseService: Sendable {
     self.answerers = answerers
     self.objectionCodes = objectionCodes
     self.settings = settings
+    self.uploads = uploads
   }
 
   /// Runs one act: everything in `body` happens together, or nothing does. With `once`, an act that was done already gives its first

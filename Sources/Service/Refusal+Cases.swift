@@ -44,7 +44,7 @@ extension Refusal {
     let status: Status =
       switch refusal {
       case .notYourRole, .sameReviewer: .forbidden
-      case .noSuchLine, .identityMissing, .textMissing, .sumMissing: .invalid
+      case .noSuchLine, .identityMissing, .identityMalformed, .textMissing, .sumMissing: .invalid
       default: .conflict
       }
     self.init(code: refusal.rawValue, message: refusal.message, status: status)

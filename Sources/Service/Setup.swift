@@ -17,7 +17,8 @@ public struct Services: Sendable {
   /// Makes tables or brings them up to date, lets projections catch up, and gives the services. Throws `StorageError`.
   public static func prepare(
     book: PolicyBook, database: any Database, files: FileStore, keys: ServerKeys, time: any TimeSource = SystemTime(),
-    settings: AccountSettings = AccountSettings(), caseSettings: CaseSettings = CaseSettings()
+    settings: AccountSettings = AccountSettings(), caseSettings: CaseSettings = CaseSettings(),
+    uploads: UploadSettings = UploadSettings()
   ) async throws -> Services {
     try await migrate(database, migrations)
     let projections = projections(book)
@@ -25,7 +26,7 @@ public struct Services: Sendable {
     return Services(
       cases: CaseService(
         book: book, database: database, files: files, time: time, projections: projections, answerers: AnswererPool(book),
-        objectionCodes: ObjectionCodes(keys), settings: caseSettings),
+        objectionCodes: ObjectionCodes(keys), settings: caseSettings, uploads: uploads),
       accounts: Accounts(database: database, keys: keys, time: time, settings: settings, projections: projections), database: database,
       files: files, projections: projections)
   }

@@ -233,7 +233,7 @@ class Road:
             someone.send("", {"case": case, "kind": "person", "name": "", "identity": "", "contact": "", "text": "？"})
             self.results.check("an anonymous objection is refused", bool(someone.refused()), someone.page.url)
             someone.send("", {
-                "case": case, "kind": "person", "name": "虚构丙", "identity": "440799000000000003", "contact": "000-3333333",
+                "case": case, "kind": "person", "name": "虚构丙", "identity": "440799190001010035", "contact": "000-3333333",
                 "text": "该企业的展位由其他公司使用，请核实。",
             })
             self.done("objected", someone)

@@ -7,8 +7,8 @@ import WorkingDays
 /// Objections: who may object, until when, who settles, and what a finding can do.
 struct ObjectionTests {
   static let sealed = PaperFile(kind: "objection", name: "盖章意见.pdf", sha256: "00", size_bytes: 10, mediaType: "application/pdf")
-  static let person = Objection.Objector(kind: .person, name: "演示甲", identity: "440700199001011234", contact: "13800000000")
-  static let unit = Objection.Objector(kind: .organisation, name: "江门演示协会", identity: "51440700MA0DEMO003", contact: "0750-0000000")
+  static let person = Objection.Objector(kind: .person, name: "演示甲", identity: "44070019900101123X", contact: "13800000000")
+  static let unit = Objection.Objector(kind: .organisation, name: "江门演示协会", identity: "51440700MA0DEM0000", contact: "0750-0000000")
 
   /// A notice that opens on Friday 13 February 2026 and closes on the 27th, after Spring Festival.
   private func notice(_ road: Road) throws -> Notice {
@@ -76,6 +76,33 @@ struct ObjectionTests {
     #expect(try desk.asks(object(), nil, "2026-02-14").isAccepted)
     try desk.refuses(.escalate, nil, "2026-02-14", .wrongState)
     try desk.refuses(.close, nil, "2026-02-14", .wrongState)
+  }
+
+  @Test("a number that can be nobody's is refused; what people type is forgiven")
+  func numbers() throws {
+    let desk = try desk()
+    func who(_ kind: Objection.Objector.Kind, _ identity: String) -> ObjectionCommand {
+      object(by: .init(kind: kind, name: "演示甲", identity: identity, contact: "13800000000"), papers: [Self.sealed])
+    }
+    for identity in [
+      "1", "440700199001011234", "44070019900101123", "44070019900101123XX", "44070019900230123X", "51440700MA0DEM0000",
+      "440700202602160000",
+    ] { try desk.refuses(who(.person, identity), nil, "2026-02-14", .identityMalformed) }
+    for identity in ["44070019900101123X", "51440700MA0DEMO003", "51440700MA0DEM0001"] {
+      try desk.refuses(who(.organisation, identity), nil, "2026-02-14", .identityMalformed)
+    }
+    for (kind, typed, kept) in [
+      (Objection.Objector.Kind.person, "４４0700 19900101-123x", "44070019900101123X"),
+      (.organisation, "51440700ma0dem0000 ", "51440700MA0DEM0000"),
+    ] {
+      guard case .success(let events) = try desk.asks(who(kind, typed), nil, "2026-02-14"),
+        case .received(_, _, _, let objector, _, _, _, _)? = events.first
+      else {
+        Issue.record("\(typed) is refused")
+        continue
+      }
+      #expect(objector.identity == kept)
+    }
   }
 
   @Test("from the first day of the notice to the end of the last, days off included")

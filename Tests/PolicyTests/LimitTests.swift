@@ -76,6 +76,24 @@ struct LimitTests {
     }
   }
 
+  @Test("100,000 values of JSON are read, one more is not; keys count") func edgeOfCount() {
+    func isRead(_ text: String) -> Bool {
+      switch FileReader.parse(SourceText(name: "a.json", text: text)) {
+      case .success: return true
+      case .failure(let diagnostic):
+        #expect(diagnostic.id == .tooManyValues)
+        return false
+      }
+    }
+    func list(_ count: Int) -> String { "[" + repeatElement("1", count: count).joined(separator: ",") + "]" }
+    func map(_ count: Int) -> String { "{" + (0..<count).map { "\"\($0)\":1" }.joined(separator: ",") + "}" }
+    #expect(isRead(list(99_999)))
+    #expect(!isRead(list(100_000)))
+    #expect(isRead(map(49_999)))
+    #expect(!isRead(map(50_000)))
+    #expect(!isRead(String(repeating: "[", count: 60) + repeatElement("[]", count: 100_000).joined(separator: ",")))
+  }
+
   @Test("100 levels of JSON are read, 102 are not") func edgeOfDepth() {
     func isRead(_ levels: Int) -> Bool {
       let text = String(repeating: "[", count: levels) + String(repeating: "]", count: levels)

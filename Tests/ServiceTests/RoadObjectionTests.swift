@@ -83,7 +83,9 @@ struct RoadObjectionTests {
     try await Town.with(engine) { town in
       try await town.open()
       let (state, notice) = try await town.noticed()
-      let objections = [try await town.object(to: notice, state.id, "甲"), try await town.object(to: notice, state.id, "乙")]
+      let objections = [
+        try await town.object(to: notice, state.id, "甲"), try await town.object(to: notice, state.id, "乙", by: Town.resident(1)),
+      ]
       let sums: [Money] = isLowerFirst ? [.cny(10_000), .cny(25_000)] : [.cny(25_000), .cny(10_000)]
       for (objection, sum) in zip(objections, sums) {
         _ = try await town.cases.find(objection: objection.id, result: .lowered, sum: sum, reason: "核减。", by: .planner)
@@ -101,7 +103,7 @@ struct RoadObjectionTests {
       try await town.open()
       let (state, notice) = try await town.noticed()
       let one = try await town.object(to: notice, state.id, "甲")
-      let two = try await town.object(to: notice, state.id, "乙")
+      let two = try await town.object(to: notice, state.id, "乙", by: Town.resident(1))
       _ = try await town.cases.find(objection: one.id, result: .refused, sum: nil, reason: "不实。", by: .planner)
       _ = try await town.cases.find(objection: two.id, result: .lowered, sum: .cny(20_000), reason: "核减。", by: .planner)
       try await town.wake(on: "2025-09-20")
@@ -138,6 +140,42 @@ struct RoadObjectionTests {
         try town.until("2025-09-08")
         return try await town.object(to: notice, "2025-000999")
       }
+    }
+  }
+
+  @Test("nobody holds one line up twice, nor a notice without end, and only by a number that can be one", arguments: Engine.allCases)
+  func room(_ engine: Engine) async throws {
+    try await Town.with(engine) { town in
+      try await town.open()
+      let (state, notice) = try await town.noticed()
+      let invented = Objection.Objector(kind: .person, name: "演示居民", identity: "440700199001010001", contact: "0750-0000000")
+      await refuses("objection.identity_malformed") { try await town.object(to: notice, state.id, by: invented) }
+      let typed = Objection.Objector(
+        kind: .person, name: "演示居民", identity: " 4407001990 0101000x", contact: "0750-0000000")
+      let objection = try await town.object(to: notice, state.id, by: typed)
+      #expect(objection.objector.identity == Town.neighbour.identity)
+      await refuses("objection.already_open") { try await town.object(to: notice, state.id, "再次提出") }
+      await succeeds { try await town.object(to: notice, state.id, by: Town.resident(1)) }
+      // Found, it can still be taken further: it is open until that time is over.
+      _ = try await town.cases.find(objection: objection.id, result: .stands, sum: nil, reason: "属实。", by: .planner)
+      await refuses("objection.already_open") { try await town.object(to: notice, state.id) }
+    }
+  }
+
+  @Test("one person has ten open objections to a notice, and no more")
+  func many() async throws {
+    try await Town.with(.sqlite) { town in
+      try await town.open()
+      var ids: [String] = []
+      for number in 0...CaseService.openObjections {
+        let fee = try town.creditReports(fee_cny: String(1000 + number * 10))
+        ids.append(try await town.reviewed(Town.creditReports, fee).id)
+      }
+      let notice = try await town.cases.openNotice(procedure: Town.procedure, cases: ids, by: .city)
+      for id in ids.dropLast() { _ = try await town.object(to: notice, id) }
+      let last = try #require(ids.last)
+      await refuses("objection.too_many_open") { try await town.object(to: notice, last) }
+      await succeeds { try await town.object(to: notice, last, by: Town.resident(2)) }
     }
   }
 }

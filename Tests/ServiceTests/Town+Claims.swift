@@ -105,11 +105,20 @@ extension Town {
     }
   }
 
-  static let neighbour = Objection.Objector(kind: .person, name: "演示居民", identity: "440700199001010000", contact: "0750-0000000")
+  static let neighbour = Objection.Objector(kind: .person, name: "演示居民", identity: "44070019900101000X", contact: "0750-0000000")
 
   /// An objection of somebody who lives there.
-  func object(to notice: Notice, _ caseID: String, _ text: String = "展位数与现场不符。") async throws -> Objection {
-    try await cases.object(notice: notice.id, caseID: caseID, objector: Town.neighbour, text: text, papers: [])
+  func object(
+    to notice: Notice, _ caseID: String, _ text: String = "展位数与现场不符。", by objector: Objection.Objector = neighbour
+  ) async throws -> Objection {
+    try await cases.object(notice: notice.id, caseID: caseID, objector: objector, text: text, papers: [])
+  }
+
+  /// Another resident; a number for each.
+  static func resident(_ number: Int) throws -> Objection.Objector {
+    let digits = String(44_070_019_900_101_000 + number)
+    let check = try #require((Array("0123456789X")).first { IdentityNumber(digits + String($0)) != nil })
+    return Objection.Objector(kind: .person, name: "演示居民", identity: digits + String(check), contact: "0750-0000000")
   }
 
   /// A case as its row has it.

@@ -124,18 +124,21 @@ struct CaseAPITests {
       let notice = try await site.call(.post, "/api/v1/notices", as: .secondCity, .cases([id]))
       let noticeID = try #require(notice["id"])
       #expect(notice["closes"] == "2025-09-08" && notice["lines.0.fields.0.text"] == FullSite.company)
+      let paper = try await site.call(
+        .post, "/api/v1/notices/\(noticeID)/objection-papers?name=%E5%87%BD.pdf", as: nil, file: Self.pdf("函"))
+      #expect(paper.status == 201 && paper["name"] == "函.pdf")
       let objection = try await site.call(
         .post, "/api/v1/notices/\(noticeID)/objections", as: nil,
         try .of(
-          "{\"case\": \"\(id)\", \"kind\": \"organisation\", \"name\": \"演示同业公会\", \"identity\": \"52440700DEM0001011\", \"contact\": \"0750-0000000\", \"text\": \"展位数不符。\", \"papers\": [{\"name\": \"函.pdf\", \"base64\": \"\(Data(Self.pdf("函")).base64EncodedString())\"}]}"
+          "{\"case\": \"\(id)\", \"kind\": \"organisation\", \"name\": \"演示同业公会\", \"identity\": \"52440700DEM000101F\", \"contact\": \"0750-0000000\", \"text\": \"展位数不符。\", \"papers\": [\"\(paper["note"] ?? "")\"]}"
         ))
       #expect(objection.status == 201 && objection["due.day"] == "2025-09-15")
       let (objectionID, secret) = (try #require(objection["id"]), try #require(objection["code"]))
       #expect(try await site.call(.get, "/api/v1/notices/\(noticeID)", as: nil)["lines.0.is_disputed"] == "true")
-      #expect(try await site.call(.get, "/api/v1/objections", as: .secondDistrict)["items.0.objector.identity"] == "52440700DEM0001011")
+      #expect(try await site.call(.get, "/api/v1/objections", as: .secondDistrict)["items.0.objector.identity"] == "52440700DEM000101F")
       // Those who supervise know who objects; who judged the claim, and who does not settle it now, do not.
       for who in [FullSite.Who.supervisor, .auditor] {
-        #expect(try await site.call(.get, "/api/v1/objections", as: who)["items.0.objector.identity"] == "52440700DEM0001011")
+        #expect(try await site.call(.get, "/api/v1/objections", as: who)["items.0.objector.identity"] == "52440700DEM000101F")
       }
       for who in [FullSite.Who.districtReviewer, .cityReviewer, .secondCity] {
         let seen = try await site.call(.get, "/api/v1/objections", as: who)

@@ -103,18 +103,18 @@ struct EnterpriseLaterTests {
   func intake() async throws {
     try await TemporaryFolder.with { folder in
       let files = try FileStore(root: folder.path)
-      let intake = PaperIntake(files, limit_bytes: 100)
-      func receiver(_ name: String) -> any FileReceiver { intake.receiver(FileStart(field: "file", displayName: name, claimedType: "")) }
-      let large = receiver("a.pdf")
+      let intake = PaperIntake(files, room: 9, limit_bytes: 100)
+      func receiver(_ name: String) throws -> any FileReceiver { try intake.receiver(FileStart(field: "file", displayName: name, claimedType: "")) }
+      let large = try receiver("a.pdf")
       for _ in 0..<50 { try await large.receive([UInt8](repeating: 65, count: 10)) }
       await #expect(throws: FileRefusal.tooLarge(limit_bytes: 100)) { try await large.finish() }
 
-      let broken = receiver("b.pdf")
+      let broken = try receiver("b.pdf")
       try await broken.receive(EnterpriseRoadTests.pdf)
       await broken.cancel()
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/incoming").isEmpty)
 
-      let sound = receiver("c.pdf")
+      let sound = try receiver("c.pdf")
       for byte in EnterpriseRoadTests.pdf { try await sound.receive([byte]) }
       let sha256 = try await sound.finish()
       #expect(sha256 == Digest.sha256(EnterpriseRoadTests.pdf))

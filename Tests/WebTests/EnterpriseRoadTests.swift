@@ -183,6 +183,28 @@ struct EnterpriseRoadTests {
     }
   }
 
+  @Test("of more files than there is room for nothing is stored but what fits")
+  func fullOfPapers() async throws {
+    try await EnterpriseDesk.with { desk in
+      let browser = try await desk.enterprise()
+      try await browser.open("/my/new/" + Self.measure)
+      try await browser.send()
+      let path = browser.path
+      func send(_ numbers: ClosedRange<Int>) async throws {
+        try await browser.open(path + "/papers/licence")
+        try await browser.upload(
+          numbers.map { ("file", "\($0).pdf", Self.pdf + Array("\($0)".utf8)) }, to: path + "/papers/licence")
+      }
+      for start in [1, 21, 41] { try await send(start...start + 18) }
+      try await send(60...62)
+      #expect(browser.status == 200 && browser.path == path + "/papers")
+      try await send(63...63)
+      #expect(browser.status == 422 && browser.problems == ["一次申报最多 60 个文件，请合并后上传"])
+      let sha256 = Digest.sha256(Self.pdf + Array("63".utf8))
+      #expect(try await desk.desk.cases.files.contains(sha256) == false)
+    }
+  }
+
   @Test("not eligible: the reason with its clause, the smallest change, and handing it in anyway")
   func insisting() async throws {
     try await EnterpriseDesk.with { desk in

@@ -65,6 +65,59 @@ struct LimitTests {
     #expect(try await behind.send(.get, "/", headers: [WebHeader.forwardedFor: "1.1.1.1, 2.2.2.2"]).status == 200)
   }
 
+  @Test("who guesses at one name waits; the others of the same address sign in")
+  func names() async throws {
+    let test = try TestFrame(
+      Things().site,
+      rates: [
+        .ordinary: .init(burst: 100, perMinute: 60), .careful: .init(burst: 20, perMinute: 60), .personal: .init(burst: 2, perMinute: 6),
+      ])
+    let (cookie, token) = test.visitor()
+    func post(_ name: String, _ address: String = "192.0.2.1") async throws -> Int {
+      let body = Query([("csrf", token), ("login_name", name)]).text
+      return try await test.send(
+        .post, "/sign-in", headers: [.contentType: PageTests.formType, .cookie: cookie], body: Array(body.utf8), address: address
+      ).status
+    }
+    for name in ["Wang.Min", "wang.min "] { #expect(try await post(name) != 429) }
+    #expect(try await post("ＷＡＮＧ．ＭＩＮ") == 429)
+    #expect(try await post("li.na") != 429)
+    #expect(try await post("wang.min", "192.0.2.2") != 429)
+    for n in 0..<16 { #expect(try await post("name\(n)") != 429) }
+    // Twenty came from the address, whoever they were.
+    #expect(try await post("last") == 429)
+  }
+
+  @Test("of IPv6 the first 64 bits count")
+  func networks() async throws {
+    #expect(CallerAddress.key("192.0.2.1") == "192.0.2.1")
+    #expect(CallerAddress.key("2001:db8:1:2:3:4:5:6") == "20010db800010002/64")
+    #expect(CallerAddress.key("2001:db8:1:2::9") == "20010db800010002/64")
+    #expect(CallerAddress.key("2001:db8:1:3::9") == "20010db800010003/64")
+    #expect(CallerAddress.key("::ffff:192.0.2.1") == "192.0.2.1")
+    #expect(CallerAddress.key("fe80::1%eth0") == "fe80000000000000/64")
+    #expect(CallerAddress.key("no address: x") == "no address: x")
+    let test = try TestFrame(Things().site, rates: [.ordinary: .init(burst: 2, perMinute: 60)])
+    for n in 1...2 { #expect(try await test.send(.get, "/", address: "2001:db8::\(n)").status == 200) }
+    #expect(try await test.send(.get, "/", address: "2001:db8::3").status == 429)
+    #expect(try await test.send(.get, "/", address: "2001:db8:0:1::3").status == 200)
+  }
+
+  @Test("so many upload at a time, and of one address fewer")
+  func gate() throws {
+    let gate = Gate(limit: 3, perCaller: 2)
+    try gate.enter("a")
+    try gate.enter("a")
+    #expect(throws: Gate.full) { try gate.enter("a") }
+    try gate.enter("b")
+    #expect(throws: Gate.full) { try gate.enter("c") }
+    gate.leave("a")
+    try gate.enter("c")
+    gate.leave("b")
+    try gate.enter("a")
+    #expect(Gate.full.status == .serviceUnavailable && Gate.full.retryAfter_seconds == 10)
+  }
+
   /// The bucket against a plain count: in any window of time no more pass than the burst and what the time brings.
   @Test("never more than the burst and the rate pass")
   func property() {

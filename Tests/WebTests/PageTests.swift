@@ -167,7 +167,7 @@ struct PageTests {
     let seen = try await Self.post(test, "/sign-in", "csrf=\(token)", headers: [.cookie: cookie])
     let session = try #require(seen.cookie(.session))
     let header = try #require(seen.headers[values: .setCookie].first)
-    #expect(header.contains("; HttpOnly") && header.contains("SameSite=Strict") && header.contains("Path=/"))
+    #expect(header.contains("; HttpOnly") && header.contains("SameSite=Lax") && header.contains("Path=/"))
     #expect(try await test.send(.get, "/home/x", headers: [.cookie: "huiqi_session=" + session]).status == 200)
     let other = Signer(key: [UInt8](repeating: 8, count: 32))
     let id = TestIdentities.session(.enterprise)
@@ -178,7 +178,7 @@ struct PageTests {
       #expect(try await test.send(.get, "/home/x", headers: [.cookie: "huiqi_session=" + forged]).status == 303, "\(forged.prefix(60))")
     }
     let secure = try TestFrame(Things().site) { $0.publicAddress = "https://huiqi.example" }
-    #expect(secure.frame.cookies.setting(.session, "x") == "__Host-huiqi_session=x; Path=/; HttpOnly; SameSite=Strict; Secure")
+    #expect(secure.frame.cookies.setting(.session, "x") == "__Host-huiqi_session=x; Path=/; HttpOnly; SameSite=Lax; Secure")
     #expect(try await secure.send(.get, "/").headers[WebHeader.strictTransport] != nil)
   }
 

@@ -227,6 +227,86 @@ struct PeopleTests {
     #expect(QRCode(String(repeating: "x", count: 272)) == nil)
   }
 
+  @Test("an administrator proves who they are before acts on others, and puts an owner in")
+  func administrator() async throws {
+    try await EnterpriseDesk.with { desk in
+      let accounts = desk.desk.accounts
+      _ = try await accounts.create(
+        NewAccount(loginName: "admin", name: "演示管理员", role: .administrator), password: EnterpriseDesk.password, by: .program)
+      let squatter = try await desk.enterprise()
+      let account = try #require(try await accounts.account(loginName: "yanshi"))
+      let admin = Browser(desk.frame)
+      try await admin.signIn("admin")
+      let path = "/admin/accounts/" + account.id
+      desk.time.advance(seconds: 11 * 60)
+      for act in ["password", "unlock", "close"] {
+        try await admin.open(path)
+        try await admin.send(to: path + "/" + act)
+        #expect(admin.path.hasPrefix("/account/confirm?next="), "\(act)")
+      }
+      try await admin.open("/admin/new")
+      #expect(admin.path == "/account/confirm?next=%2Fadmin%2Fnew")
+      #expect(try await accounts.account(account.id).isActive)
+      try await admin.open(path)
+      let owner = Query([("credit_code", EnterpriseDesk.code)]).address("/admin/owner")
+      #expect(admin.contains("href=\"\(owner)\""))
+      try await admin.open(owner)
+      try await admin.send([("proof", EnterpriseDesk.password)], to: "/account/confirm")
+      #expect(admin.path == owner && admin.contains("value=\"\(EnterpriseDesk.code)\""))
+      try await admin.send([("credit_code", EnterpriseDesk.code), ("login_name", "?"), ("reason", "")])
+      #expect(admin.problems == ["请填写办理依据"])
+      try await admin.send([("credit_code", EnterpriseDesk.code), ("login_name", "zhenshi"), ("name", "演示乙"), ("reason", "书面申请 2026-1")])
+      let password = try #require(admin.page.components(separatedBy: "<code>").dropFirst().first?.components(separatedBy: "<")[0])
+      #expect(!password.isEmpty)
+      try await squatter.open("/my")
+      #expect(squatter.path.hasPrefix("/sign-in"))
+      let members = try await accounts.members(of: EnterpriseDesk.code)
+      #expect(members.map(\.loginName) == ["zhenshi"] && members[0].memberRole == .owner)
+    }
+  }
+
+  @Test("what is typed is not lost when the session ends: it is sent again after signing in, by the same browser alone")
+  func expired() async throws {
+    try await EnterpriseDesk.with { desk in
+      let browser = try await desk.enterprise()
+      try await browser.open("/my/new/" + EnterpriseRoadTests.measure)
+      try await browser.send()
+      let path = browser.path
+      try await browser.open(path + "/particulars")
+      desk.time.advance(seconds: 31 * 60)
+      try await browser.send([("exhibition_name", "演示<展> & 览")])
+      #expect(browser.status == 401 && browser.contains("登录已过期") && browser.contains("重新提交"))
+      let (page, address) = (browser.page, browser.path)
+      // Before signing in it is only shown once more.
+      try await browser.send(to: address)
+      #expect(browser.status == 401)
+      browser.put(page, address)
+      let fields = try browser.hidden(address)
+      #expect(fields.contains { $0 == ("exhibition_name", "演示<展> & 览") })
+      try await browser.signIn("yanshi")
+      // Changed on the way, or from another browser, it is nothing.
+      let changed = fields.map { ($0.0, $0.0 == "exhibition_name" ? "别的" : $0.1) }
+      try await browser.sendRaw(changed, to: address)
+      #expect(browser.status == 403)
+      let other = Browser(desk.frame)
+      try await other.signIn("yanshi")
+      try await other.sendRaw(fields, to: address)
+      #expect(other.status == 403)
+      try await browser.sendRaw(fields, to: path + "/vouchers")
+      #expect(browser.status == 403)
+      try await browser.sendRaw(fields, to: address)
+      #expect(browser.path == path)
+      try await browser.open(path + "/particulars")
+      #expect(browser.contains("演示&lt;展&gt; &amp; 览"))
+      // Passwords are never written into a page.
+      try await browser.open("/account/password")
+      desk.time.advance(seconds: 31 * 60)
+      try await browser.send([("old_password", "secret-1"), ("new_password", "secret-2"), ("again", "secret-2")], to: nil)
+      #expect(browser.status == 401 && browser.contains("登录已过期") && !browser.contains("secret-"))
+      #expect(browser.contains("/sign-in?next=%2Faccount%2Fpassword"))
+    }
+  }
+
   @Test("paths that lead out of the service are no paths of ours")
   func ownPaths() {
     #expect(OwnPath.safe("/my?x=1") == "/my?x=1")

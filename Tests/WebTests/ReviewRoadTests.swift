@@ -121,10 +121,10 @@ struct ReviewRoadTests {
       let notice = try await bench.cases.openNotice(procedure: ReviewBench.procedure, cases: [state.id], by: bench.actor("c1"))
       let objection = try await bench.cases.object(
         notice: notice.id, caseID: state.id,
-        objector: .init(kind: .person, name: "示例异议人", identity: "440700000000000000", contact: "13800000000"), text: "展位只有一个。", papers: [])
+        objector: .init(kind: .person, name: "示例异议人", identity: "440700190001010009", contact: "13800000000"), text: "展位只有一个。", papers: [])
       let path = ObjectionPages.path(objection.id)
       let reviewer = try await bench.get(path, as: "d1")
-      #expect(!reviewer.text.contains("示例异议人") && !reviewer.text.contains("440700000000000000"))
+      #expect(!reviewer.text.contains("示例异议人") && !reviewer.text.contains("440700190001010009"))
       #expect(reviewer.status == 200 && !reviewer.text.contains("action=\"\(path)\"") && reviewer.text.contains("notice attention"))
       #expect(try await bench.get(path, as: "other").status == 404)
       #expect(try await bench.get(path, as: "c1").text.contains("示例异议人") == false)

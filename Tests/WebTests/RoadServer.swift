@@ -37,7 +37,7 @@ struct RoadServer {
       try road.set("2026-02-13T02:00:00.000Z")
       let objection = try await road.cases.object(
         notice: notice.id, caseID: again[0],
-        objector: .init(kind: .person, name: "示例甲", identity: "440700190001010000", contact: "13800000000"),
+        objector: .init(kind: .person, name: "示例甲", identity: "440700190001010009", contact: "13800000000"),
         text: "演示异议", papers: [])
       var lines: [String] = []
       for role in Role.allCases {

@@ -9,6 +9,11 @@ struct JSONReader {
   private var lineStart = 0
   /// Continuation bytes since the start of the line: what separates byte columns from scalar columns.
   private var continuations = 0
+  private var nodes = 0
+
+  /// The most values and keys of one text. A node takes far more memory than the two bytes it may be written in: a body of a few MB
+  /// could otherwise fill the memory of a server before anything in it was looked at.
+  static let nodeLimit = 100_000
 
   private init(_ source: SourceText) {
     self.source = source
@@ -60,6 +65,7 @@ struct JSONReader {
     if depth > YAMLReader.depthLimit {
       throw Diagnostic(.nestedTooDeep, "data is nested more than \(YAMLReader.depthLimit) levels deep", in: source, at: offset..<offset)
     }
+    try count()
     let start = mark
     switch next {
     case UInt8(ascii: "{"): return try map(start, depth)
@@ -72,6 +78,14 @@ struct JSONReader {
     }
   }
 
+  private mutating func count() throws(Diagnostic) {
+    nodes += 1
+    guard nodes > JSONReader.nodeLimit else { return }
+    throw Diagnostic(
+      .tooManyValues, "data has more than \(JSONReader.nodeLimit) values and keys", in: source, at: offset..<offset,
+      help: "send it in smaller parts")
+  }
+
   private mutating func map(_ start: Mark, _ depth: Int) throws(Diagnostic) -> DataNode {
     var entries: [DataNode.Entry] = []
     var names = Set<String>()
@@ -81,6 +95,7 @@ struct JSONReader {
       let keyStart = mark
       let keyOffset = offset
       guard next == UInt8(ascii: "\"") else { throw problem("a key in double quotes is missing") }
+      try count()
       let name = try string()
       let key = DataNode(content: .scalar(name, isQuoted: true), start: keyStart, end: mark)
       guard names.insert(name).inserted else {

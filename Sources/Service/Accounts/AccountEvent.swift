@@ -27,6 +27,7 @@ enum AccountEvent {
   static let memberJoined = "company.member_joined"
   static let memberRemoved = "company.member_removed"
   static let memberRoleChanged = "company.member_role_changed"
+  static let ownerInstalled = "company.owner_installed"
   static let profileSaved = "company.profile_saved"
 
   struct Created: Codable {
@@ -75,6 +76,12 @@ enum AccountEvent {
   struct MemberRoleChanged: Codable {
     let account: String
     let memberRole: MemberRole
+  }
+  /// An administrator has put somebody in as the one owner; whoever was in the team before is out of it.
+  struct OwnerInstalled: Codable {
+    let account: String
+    let removed: [String]
+    let reason: String
   }
   /// The facts are a JSON text of their own, so that not a byte of a figure changes on the way.
   struct ProfileSaved: Codable { let facts: String }

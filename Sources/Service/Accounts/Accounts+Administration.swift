@@ -147,7 +147,7 @@ extension Accounts {
   }
 
   /// Whoever administers must be allowed to at this moment, whatever the session says.
-  private func requireAdministrator(_ principal: Principal, in tx: any Transaction) throws {
+  func requireAdministrator(_ principal: Principal, in tx: any Transaction) throws {
     guard principal.mayAdminister else { throw Refusal.notAdministrator }
     guard let author = principal.account else { return }
     guard let own = try find(author, in: tx), own.isActive, own.role == .administrator else { throw Refusal.notAdministrator }
@@ -176,7 +176,7 @@ extension Accounts {
   }
 
   /// Ends all that an account has under way.
-  private func expel(_ id: String, by principal: Principal, at now: Moment, in tx: any Transaction) throws {
+  func expel(_ id: String, by principal: Principal, at now: Moment, in tx: any Transaction) throws {
     try endSessions(of: id, in: tx)
     try revokeTokens(of: id, by: principal, at: now, in: tx)
   }
@@ -189,5 +189,5 @@ extension Accounts {
   }
 
   /// 80 random bits in four groups that can be read out on the telephone.
-  private func temporaryPassword() -> String { RecoveryCode.shown(Base32.text(random.bytes(count: 10)).lowercased()) }
+  func temporaryPassword() -> String { RecoveryCode.shown(Base32.text(random.bytes(count: 10)).lowercased()) }
 }

@@ -86,6 +86,10 @@ public struct AccountsProjection: Projection {
     case AccountEvent.memberRoleChanged:
       let body = try AccountEvent.body(AccountEvent.MemberRoleChanged.self, of: event)
       try set("member_role = $2", body.account, [.text(body.memberRole.rawValue)], in: tx)
+    case AccountEvent.ownerInstalled:
+      let body = try AccountEvent.body(AccountEvent.OwnerInstalled.self, of: event)
+      for id in body.removed { try set("company = NULL, member_role = NULL", id, in: tx) }
+      try set("company = $2, member_role = $3", body.account, [.text(code), .text(MemberRole.owner.rawValue)], in: tx)
     case AccountEvent.profileSaved:
       let body = try AccountEvent.body(AccountEvent.ProfileSaved.self, of: event)
       try tx.execute(

@@ -24,6 +24,12 @@ extension Refusal.Detail {
   static let invitationLabel = Self(
     "/label", "company.invitation_label", "请填写被邀请人，不超过 60 个字。", "Say who is invited, with at most 60 characters.")
 
+  static let ownerCompany = Self(
+    "/company_name", "company.name", "该企业尚未注册，请填写企业名称，不超过 120 个字。",
+    "The enterprise isn't registered yet: enter its name, with at most 120 characters.")
+  static let ownerReason = Self(
+    "/reason", "company.owner_reason", "请填写办理依据，不超过 200 个字。", "Say on what grounds, with at most 200 characters.")
+
   static func tokenLife(_ most: Int64) -> Self {
     Self("/life_days", "token.life_days", "有效期为 1 至 \(most) 天。", "A token lives 1 to \(most) days.")
   }

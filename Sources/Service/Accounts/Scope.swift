@@ -7,11 +7,11 @@ public enum Scope: String, Sendable, CaseIterable, Codable, Hashable, Comparable
   case casesRead = "cases:read"
   /// Draft, submit, correct and withdraw cases of one's enterprise.
   case casesWrite = "cases:write"
-  /// Review cases, and make batches and notices.
+  /// Review cases, make plans, and settle objections.
   case reviewWrite = "review:write"
   /// Read notices before and after they are public, and their objections.
   case noticesRead = "notices:read"
-  /// Open and close notices, and answer objections.
+  /// Open notices.
   case noticesWrite = "notices:write"
   /// Read the fund ledger and payment batches.
   case ledgerRead = "ledger:read"
@@ -23,6 +23,8 @@ public enum Scope: String, Sendable, CaseIterable, Codable, Hashable, Comparable
   case teamRead = "team:read"
   /// Change the enterprise's stored facts.
   case teamWrite = "team:write"
+  /// Invite people to one's enterprise, change what they may do, and take them out: as much as its owner can.
+  case teamManage = "team:manage"
   /// Read accounts and settings.
   case adminRead = "admin:read"
   /// Make, change and close accounts.
@@ -33,14 +35,15 @@ public enum Scope: String, Sendable, CaseIterable, Codable, Hashable, Comparable
     switch self {
     case .casesRead: Bilingual(zh: "查看办件", en: "Read cases")
     case .casesWrite: Bilingual(zh: "填写和提交申请", en: "Fill in and submit applications")
-    case .reviewWrite: Bilingual(zh: "审核办件", en: "Review cases")
+    case .reviewWrite: Bilingual(zh: "审核办件、处理异议", en: "Review cases and settle objections")
     case .noticesRead: Bilingual(zh: "查看公示和异议", en: "Read notices and objections")
-    case .noticesWrite: Bilingual(zh: "发布公示、答复异议", en: "Publish notices and answer objections")
+    case .noticesWrite: Bilingual(zh: "发布公示", en: "Publish notices")
     case .ledgerRead: Bilingual(zh: "查看资金台账", en: "Read the fund ledger")
     case .ledgerWrite: Bilingual(zh: "登记资金收付", en: "Post to the fund ledger")
     case .auditRead: Bilingual(zh: "查看操作日志", en: "Read the log of acts")
     case .teamRead: Bilingual(zh: "查看企业资料", en: "Read the enterprise's data")
     case .teamWrite: Bilingual(zh: "维护企业资料", en: "Change the enterprise's data")
+    case .teamManage: Bilingual(zh: "邀请、移除成员，变更成员身份", en: "Invite and remove members, and change what they may do")
     case .adminRead: Bilingual(zh: "查看账号", en: "Read accounts")
     case .adminWrite: Bilingual(zh: "管理账号", en: "Manage accounts")
     }
@@ -54,7 +57,7 @@ public enum Scope: String, Sendable, CaseIterable, Codable, Hashable, Comparable
   /// What a role may be given; nothing else can be put into one of its tokens.
   public static func allowed(for role: Role) -> Set<Scope> {
     switch role {
-    case .enterprise: [.casesRead, .casesWrite, .noticesRead, .teamRead, .teamWrite]
+    case .enterprise: [.casesRead, .casesWrite, .noticesRead, .teamRead, .teamWrite, .teamManage]
     case .districtReviewer: [.casesRead, .reviewWrite, .noticesRead]
     case .cityReviewer: [.casesRead, .reviewWrite, .noticesRead, .noticesWrite, .ledgerRead]
     case .finance: [.casesRead, .noticesRead, .ledgerRead, .ledgerWrite]

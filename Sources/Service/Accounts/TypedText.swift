@@ -21,7 +21,7 @@ enum TypedText {
   }
 
   /// A name or label as it is kept: trimmed, with single spaces, without control and direction characters; nil if nothing is left or
-  /// it is longer than `limit` characters.
+  /// it is longer than `limit` characters (Unicode scalars: one letter can carry thousands of marks).
   static func line(_ text: String, limit_characters limit: Int) -> String? {
     let clean = String(
       String.UnicodeScalarView(
@@ -33,6 +33,6 @@ enum TypedText {
           }
         }))
     let line = clean.split { $0.isWhitespace }.joined(separator: " ")
-    return line.isEmpty || line.count > limit ? nil : line
+    return line.isEmpty || line.unicodeScalars.count > limit ? nil : line
   }
 }

@@ -18,6 +18,7 @@ extension CaseService {
         return try act.load(row.text(0))
       }
       _ = try Claims(book: act.book, answerers: act.service.answerers).stated(content.facts)
+      try ContentCheck(procedure: procedure, measure: measure, day: act.day).require(content)
       let id = "\(act.day.year)-" + Numbers.padded(try act.number("case/\(act.day.year)"), to: 6)
       return try act.begin(
         .create(id: id, measure: measure, enterprise: enterprise, enterpriseName: enterpriseName, content: content),
@@ -35,6 +36,7 @@ extension CaseService {
       _ = try Claims(book: act.book, answerers: act.service.answerers).stated(content.facts)
       if content == state.content { return state }
       try act.keepAccount(content, state)
+      try act.check(content, state)
       return try act.command(.save(content), on: state)
     }
   }
@@ -79,6 +81,9 @@ extension CaseService {
     try await act(actor, once: once) { act in
       let state = try act.load(id)
       try act.requireMember()
+      var content = state.content
+      content.papers.append(file)
+      try act.check(content, state)
       return try act.command(.keepPromise(file), on: state)
     }
   }
@@ -98,6 +103,12 @@ extension Act {
   /// Refuses another account among changed content once a claim was handed in: it is changed by `changeAccount`, with a proof of identity.
   func keepAccount(_ content: Content, _ state: CaseState) throws {
     if state.position != .draft, content.bank != state.content.bank { throw Refusal.accountNeedsProof }
+  }
+
+  /// Refuses what goes beyond the limits of a claim.
+  func check(_ content: Content, _ state: CaseState) throws {
+    try ContentCheck(procedure: try procedure(state.procedure), measure: state.measure, day: day).require(
+      content, insteadOf: state.content)
   }
 
   /// Refuses if somebody else has changed the case since it was read.

@@ -8,6 +8,7 @@ extension CaseService {
   ) async throws -> Objection {
     try await act(.anybody, once: once) { act in
       guard let notice = try NoticeStore.load(noticeID, in: act.tx) else { throw Refusal.noSuchNotice }
+      try act.requireRoom(for: objector, notice, caseID)
       let id = "O\(act.day.year)-" + Numbers.padded(try act.number("objection/\(act.day.year)"), to: 5)
       let state = try CaseStore.load(caseID, in: act.tx)
       let objection = try act.decide(
@@ -70,7 +71,41 @@ extension Refusal {
     message: Bilingual(zh: "该项目已退出本次公示，不再受理对它的异议。", en: "The line has left this notice: objections to it are no longer taken."),
     status: .conflict)
 }
+
+extension CaseService {
+  /// Objections of one person or unit to a notice that may be open at a time.
+  static let openObjections = 10
+}
+
+extension Refusal {
+  static let alreadyObjected = Refusal(
+    code: "objection.already_open",
+    message: Bilingual(
+      zh: "您对该项目的异议正在处理，不必重复提出。可凭查询码查看处理情况。", en: "Your objection to this line is being settled; look it up by its code."),
+    status: .conflict)
+  static let tooManyObjections = Refusal(
+    code: "objection.too_many_open",
+    message: Bilingual(
+      zh: "您对本次公示的异议已有 \(CaseService.openObjections) 件在处理，请待处理后再提。",
+      en: "\(CaseService.openObjections) of your objections to this notice are open; wait until one is settled."),
+    status: .limited)
+}
+
 extension Act {
+  /// Refuses a second open objection of the same person or unit to a line, and more to one notice than anybody settles: each holds up a
+  /// payment.
+  func requireRoom(for objector: Objection.Objector, _ notice: Notice, _ caseID: String) throws {
+    // What the rules refuse, they refuse with their own words.
+    guard notice.isOpen(on: day), let identity = objector.identified(on: day)?.identity else { return }
+    // A sound number is digits and capitals, and a quote within a text is escaped in JSON: this can be found nowhere else.
+    let lines = try tx.query(
+      "SELECT case_id FROM objections WHERE notice = $1 AND is_closed = 0 AND state LIKE $2",
+      [.text(notice.id), .text("%\"identity\":\"\(identity)\"%")]
+    ).map { $0.text(0) }
+    if lines.contains(caseID) { throw Refusal.alreadyObjected }
+    if lines.count >= CaseService.openObjections { throw Refusal.tooManyObjections }
+  }
+
   func loadObjection(_ id: String) throws -> (Objection, Notice, CaseState) {
     guard let objection = try ObjectionStore.load(id, in: tx), let notice = try NoticeStore.load(objection.notice, in: tx),
       let state = try CaseStore.load(objection.caseID, in: tx)

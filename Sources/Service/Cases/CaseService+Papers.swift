@@ -36,8 +36,9 @@ extension CaseService {
             return paper
           }
         } ?? state.content.papers
-      if content == state.content { return state }
+      if content == state.content, actor.enterprise == state.enterprise { return state }
       try act.keepAccount(content, state)
+      try act.check(content, state)
       return try act.command(.save(content), on: state)
     }
   }
@@ -55,6 +56,7 @@ extension CaseService {
       }
       var content = state.content
       if !content.papers.contains(where: { $0.kind == paper.kind && $0.sha256 == paper.sha256 }) { content.papers.append(paper) }
+      try act.check(content, state)
       return try act.command(.save(content), on: state)
     }
   }

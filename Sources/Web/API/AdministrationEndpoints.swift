@@ -15,7 +15,7 @@ struct AdministrationEndpoints: Sendable {
       "temporary_password", .string(maxLength: 100), zh: "仅显示这一次，首次登录须更改", en: "Shown this once; to be changed at the first sign-in"),
   ])
 
-  var routes: [Route] { accounts + acts }
+  var routes: [Route] { accounts + acts + owners }
 
   private var accounts: [Route] {
     let desk = desk
@@ -49,6 +49,39 @@ struct AdministrationEndpoints: Sendable {
               ("account", AccountJSON.json(made.account)), ("temporary_password", made.temporaryPassword.map { .string($0) }),
             ]), status: .created)
         }),
+    ]
+  }
+
+  private static let newOwner = JSONSchema.object([
+    .required("login_name", .string(minLength: 1, maxLength: 64)),
+    .optional("name", .string(minLength: 1, maxLength: 60), zh: "姓名，仅建立新账号时填写", en: "Name, for a new account"),
+    .optional("company_name", .string(minLength: 1, maxLength: 120), zh: "企业名称，仅尚未注册时填写", en: "Name, if it isn't registered yet"),
+    .required("reason", .string(minLength: 1, maxLength: 200), zh: "办理依据", en: "On what grounds"),
+  ])
+
+  private var owners: [Route] {
+    let desk = desk
+    return [
+      .api(
+        .put, "/api/v1/companies/{code}/owner", access: Self.access,
+        summary: Bilingual(zh: "开通企业、更换负责人", en: "Put somebody in as the one owner of an enterprise"),
+        .write(
+          tag: "administration", scope: "admin:write", body: Self.newOwner,
+          responses: API.ok("账号；新建的有临时密码", "The account; with a temporary password if it is new", Self.made)
+        ) { api in
+          let actor = api.actor
+          let new = NewOwner(
+            creditCode: api["code"], companyName: api.body.optionalString("company_name"), loginName: api.body.string("login_name"),
+            name: api.body.optionalString("name"), reason: api.body.string("reason"))
+          return .bytes(
+            try await AccountAnswer.once(api, desk) {
+              let made = try await desk.accounts.installOwner(new, by: .person(actor))
+              let account = AccountJSON.json(made.owner)
+              return AccountAnswer(
+                .present([("account", account), ("temporary_password", made.temporaryPassword.map { .string($0) })]),
+                kept: .object([("account", account)]))
+            })
+        })
     ]
   }
 

@@ -105,7 +105,7 @@ struct CaseEndpoints: Sendable {
     ]
     return [
       .api(
-        .post, "/api/v1/cases/{id}/papers", access: API.enterprise, summary: Bilingual(zh: "上传材料", en: "Hand in a paper"),
+        .post, "/api/v1/cases/{id}/papers", access: API.enterprise, summary: Bilingual(zh: "上传材料", en: "Hand in a paper"), pace: .uploads,
         limit_bytes: Self.paper_bytes,
         .upload(tag: "cases", scope: "cases:write", query: query, responses: Self.shown) { api in
           let paper = try await Self.store(api, desk, isPromised: false)
@@ -114,7 +114,7 @@ struct CaseEndpoints: Sendable {
         }),
       .api(
         .post, "/api/v1/cases/{id}/promised-papers", access: API.enterprise,
-        summary: Bilingual(zh: "补交容缺材料", en: "Hand in a promised paper"),
+        summary: Bilingual(zh: "补交容缺材料", en: "Hand in a promised paper"), pace: .uploads,
         limit_bytes: Self.paper_bytes,
         .upload(tag: "cases", scope: "cases:write", query: query, responses: Self.shown) { api in
           let paper = try await Self.store(api, desk, isPromised: true)
@@ -137,8 +137,10 @@ struct CaseEndpoints: Sendable {
   private static func store(_ api: APIRequest, _ desk: Desk, isPromised: Bool) async throws -> PaperFile {
     try await desk.cases.expectPaper(
       api.query("kind") ?? "", case: api["id"], isPromised: isPromised, version: try api.expectedVersion(), by: api.actor, once: api.once)
-    let name = api.query("name") ?? ""
+    try await desk.cases.requireUploadRoom(by: api.actor)
+    let name = MultipartReader.displayName(api.query("name") ?? "")
     let file = try await desk.cases.files.put(api.bytes, limit_bytes: Int64(paper_bytes), named: name)
+    try await desk.cases.countUpload(file, by: api.actor)
     return PaperFile(
       kind: api.query("kind") ?? "", name: name, sha256: file.sha256, size_bytes: file.size_bytes, mediaType: file.kind.mediaType)
   }

@@ -105,7 +105,7 @@ struct CompanyEndpoints: Sendable {
         .put, "/api/v1/company/members/{id}", access: API.enterprise,
         summary: Bilingual(zh: "变更成员身份", en: "Make a member an owner or a filler"),
         .write(
-          tag: "company", scope: "team:write", body: .object([.required("member_role", AccountJSON.memberRole)]),
+          tag: "company", scope: "team:manage", body: .object([.required("member_role", AccountJSON.memberRole)]),
           responses: AccountEndpoints.done("已变更", "It is changed")
         ) { api in
           let (code, actor) = (try Self.code(api), api.actor)
@@ -116,7 +116,8 @@ struct CompanyEndpoints: Sendable {
       .api(
         .delete, "/api/v1/company/members/{id}", access: API.enterprise,
         summary: Bilingual(zh: "移除成员", en: "Take somebody out of the team"),
-        .write(tag: "company", scope: "team:write", body: nil, responses: AccountEndpoints.done("已移除", "They are out of the team")) { api in
+        .write(tag: "company", scope: "team:manage", body: nil, responses: AccountEndpoints.done("已移除", "They are out of the team")) {
+          api in
           let (code, actor) = (try Self.code(api), api.actor)
           try await accounts.removeMember(api["id"], of: code, by: .person(actor), once: api.once)
           return .bytes([], status: .noContent)
@@ -132,7 +133,7 @@ struct CompanyEndpoints: Sendable {
       .api(
         .post, "/api/v1/company/invitations", access: API.enterprise, summary: Bilingual(zh: "邀请成员", en: "Invite somebody"),
         .write(
-          tag: "company", scope: "team:write",
+          tag: "company", scope: "team:manage",
           body: .object([
             .required("label", .string(minLength: 1, maxLength: 60), zh: "邀请谁", en: "Who is meant"),
             .required("member_role", AccountJSON.memberRole),
@@ -145,7 +146,7 @@ struct CompanyEndpoints: Sendable {
         }),
       .api(
         .delete, "/api/v1/company/invitations/{id}", access: API.enterprise, summary: Bilingual(zh: "收回邀请", en: "Take an invitation back"),
-        .write(tag: "company", scope: "team:write", body: nil, responses: AccountEndpoints.done("已收回", "It is withdrawn")) { api in
+        .write(tag: "company", scope: "team:manage", body: nil, responses: AccountEndpoints.done("已收回", "It is withdrawn")) { api in
           let (code, actor) = (try Self.code(api), api.actor)
           try await accounts.withdrawInvitation(api["id"], of: code, by: .person(actor), once: api.once)
           return .bytes([], status: .noContent)

@@ -1,5 +1,6 @@
 import Casework
 import Policy
+import Service
 import Values
 
 /// What an enterprise stated and handed in, as the API takes and shows it.
@@ -58,7 +59,7 @@ enum ContentJSON {
   static let stated: [JSONSchema.Property] = [
     .optional("facts", facts, zh: "事实：名称和取值", en: "Facts by name"),
     .optional("particulars", particulars, zh: "其他内容", en: "Particulars"),
-    .optional("vouchers", .array(voucher, maxItems: 500), zh: "票据", en: "Vouchers"),
+    .optional("vouchers", .array(voucher, maxItems: ContentLimits.vouchers), zh: "票据", en: "Vouchers"),
     .optional("account", statedAccount, zh: "收款账户", en: "Where the money goes"),
   ]
   static let keptPapers = JSONSchema.Property.optional(
@@ -97,9 +98,12 @@ enum ContentJSON {
     ])
   }
 
-  /// The account of a body.
+  /// The account of a body. Texts of programs are cleaned as those of forms are.
   static func account(_ body: JSONObject) -> BankAccount {
-    BankAccount(holder: body.string("holder"), bank: body.string("bank"), number: body.string("number"))
+    let typed = body.string("number")
+    let number = if case .success(let digits) = FieldText.bankAccount(typed) { digits } else { FieldText.narrow(typed) }
+    return BankAccount(
+      holder: FieldText.cleaned(body.string("holder")), bank: FieldText.cleaned(body.string("bank")), number: number)
   }
 
   /// What a body states. Facts are read by the book, so that what is wrong is told by its place.
@@ -107,10 +111,11 @@ enum ContentJSON {
     _ = try PolicyBody(book: book).facts(body.node)
     var content = Content()
     for entry in body.node["facts"]?.entries ?? [] { content.facts[entry.name] = JSONText(entry.value).compact }
-    for entry in body.node["particulars"]?.entries ?? [] { content.particulars[entry.name] = entry.value.text ?? "" }
+    for entry in body.node["particulars"]?.entries ?? [] { content.particulars[entry.name] = FieldText.cleaned(entry.value.text ?? "") }
     content.vouchers = body.objects("vouchers").map { voucher in
       Voucher(
-        number: voucher.string("number"), issuer: voucher.string("issuer"), day: voucher.date("day"), amount: voucher.money("amount_cny"))
+        number: FieldText.cleaned(voucher.string("number")), issuer: FieldText.cleaned(voucher.string("issuer")), day: voucher.date("day"),
+        amount: voucher.money("amount_cny"))
     }
     content.bank = body.object("account").map(account)
     return content

@@ -1,5 +1,4 @@
 import Casework
-import Foundation
 import HTTPTypes
 import Policy
 import Service
@@ -45,10 +44,6 @@ struct NoticeEndpoints: Sendable {
 
   // MARK: Objections
 
-  /// The largest paper of an objection, and how many there may be.
-  static let paper_bytes: Int64 = 2 << 20
-  private static let mostPapers = 3
-
   private static let body = JSONSchema.object([
     .required("case", JSONParts.id, zh: "办件编号", en: "Case id"), .required("kind", .oneOf(["person", "organisation"])),
     .required("name", .string(minLength: 1, maxLength: 100), zh: "真实姓名或单位名称", en: "Real name"),
@@ -56,12 +51,15 @@ struct NoticeEndpoints: Sendable {
     .required("contact", .string(minLength: 1, maxLength: 100), zh: "联系方式", en: "Contact"),
     .required("text", .string(minLength: 1, maxLength: 5000), zh: "事实和理由", en: "Facts and reasons"),
     .optional(
-      "papers",
-      .array(
-        .object([
-          .required("name", .string(minLength: 1, maxLength: 255)), .required("base64", .string(minLength: 4, maxLength: 3 << 20)),
-        ]), maxItems: mostPapers), zh: "材料，每份不超过 2 MB", en: "Papers, each of at most 2 MB"),
+      "papers", .array(.string(minLength: 1, maxLength: 2000), maxItems: ObjectionPaper.limit), zh: "上传材料时得到的凭据",
+      en: "The notes that were given when the papers were uploaded"),
   ])
+  private static let paper = JSONSchema.named(
+    "UploadedPaper",
+    .object([
+      .required("note", .string(maxLength: 2000), zh: "提交异议时填写，一小时内有效", en: "To be named in the objection, within an hour"),
+      .required("name", .string(maxLength: 255)), .required("size_bytes", JSONParts.count), .required("sha256", JSONParts.sha256),
+    ]))
   private static let finding = JSONSchema.object([
     .required("result", .oneOf(Objection.Finding.Result.allCases.map(\.rawValue))),
     .optional("sum_cny", .cny, zh: "核减后的金额", en: "The lowered sum"), .required("reason", .string(minLength: 1, maxLength: 2000)),
@@ -73,21 +71,17 @@ struct NoticeEndpoints: Sendable {
     return [
       .api(
         .post, "/api/v1/notices/{id}/objections", access: .anyone, summary: Bilingual(zh: "提出异议", en: "Object to a line"), pace: .careful,
-        limit_bytes: 10 << 20,
         .write(
           tag: "objections", scope: nil, body: Self.body,
           responses: API.ok("异议和查询码；查询码请妥善保存", "The objection, and the code that proves whose it is", ObjectionJSON.own, .created)
         ) { api in
+          let now = cases.time.now()
+          let papers = try api.body.strings("papers").map {
+            try ObjectionPaper.read($0, notice: api["id"], at: now, api.request.signer)
+          }
           let objector = Objection.Objector(
             kind: api.body.string("kind") == "person" ? .person : .organisation, name: api.body.string("name"),
             identity: api.body.string("identity"), contact: api.body.string("contact"))
-          let sent = api.body.objects("papers")
-          // The rules are asked first, so that nothing is stored for an objection that they refuse.
-          try await cases.expectObjection(
-            notice: api["id"], caseID: api.body.string("case"), objector: objector, text: api.body.string("text"), papers: sent.count,
-            once: api.once)
-          var papers: [PaperFile] = []
-          for paper in sent { papers.append(try await Self.store(paper, cases.files)) }
           let objection = try await cases.object(
             notice: api["id"], caseID: api.body.string("case"), objector: objector, text: api.body.string("text"), papers: papers,
             once: api.once)
@@ -95,6 +89,15 @@ struct NoticeEndpoints: Sendable {
             try await ObjectionJSON.own(objection, desk), status: .created, version: String(objection.version),
             location: "/api/v1/objections/\(objection.id)")
         }),
+      .api(
+        .post, "/api/v1/notices/{id}/objection-papers", access: .anyone,
+        summary: Bilingual(zh: "上传异议材料", en: "Hand in a paper of an objection"),
+        pace: .careful, limit_bytes: ObjectionForm.limit_bytes,
+        .upload(
+          tag: "objections", scope: nil,
+          query: [API.parameter("name", .string(minLength: 1, maxLength: 255), "文件名", "File name", isRequired: true)],
+          responses: API.ok("材料凭据", "The note of the paper", Self.paper, .created)
+        ) { api in .json(try await Self.store(api, desk), status: .created) }),
       .api(
         .get, "/api/v1/objections/{id}", access: .anyone, summary: Bilingual(zh: "凭查询码查看异议", en: "An objection, to whoever has its code"),
         pace: .careful,
@@ -142,12 +145,19 @@ struct NoticeEndpoints: Sendable {
     ]
   }
 
-  private static func store(_ paper: JSONObject, _ files: FileStore) async throws -> PaperFile {
-    guard let data = Data(base64Encoded: paper.string("base64")) else {
-      throw Failure.refused("file.base64", zh: "文件内容不是有效的 Base64。", en: "The content of a paper is not Base64.")
+  /// Takes a paper in; nothing is stored for a notice that is not there or not open.
+  private static func store(_ api: APIRequest, _ desk: Desk) async throws -> JSONText {
+    let notice = try await desk.cases.notice(api["id"]).notice
+    guard notice.isOpen(on: desk.today) else {
+      let closed = ObjectionRefusal.noticeClosed
+      throw Failure.refused(closed.rawValue, zh: closed.message.zh, en: closed.message.en, status: .conflict)
     }
-    let name = paper.string("name")
-    let file = try await files.put(Array(data), limit_bytes: paper_bytes, named: name)
-    return PaperFile(kind: "objection", name: name, sha256: file.sha256, size_bytes: file.size_bytes, mediaType: file.kind.mediaType)
+    let name = MultipartReader.displayName(api.query("name") ?? "")
+    let file = try await desk.cases.files.put(
+      api.bytes, limit_bytes: Int64(ObjectionForm.limit_bytes), accepting: ObjectionForm.kinds, named: name)
+    let note = ObjectionPaper.note(file, named: name, notice: notice.id, at: desk.cases.time.now(), api.request.signer)
+    return .object([
+      ("note", .string(note)), ("name", .string(name)), ("size_bytes", .integer(file.size_bytes)), ("sha256", .string(file.sha256)),
+    ])
   }
 }

@@ -26,7 +26,7 @@ struct EnterpriseRoutes: Sendable {
   private func upload(
     _ path: PathTemplate, _ zh: String, _ en: String, _ answer: @escaping @Sendable (WebRequest, Upload) async throws -> Answer
   ) -> Route {
-    .upload(path, access: access, summary: Bilingual(zh: zh, en: en), limit_bytes: PaperIntake.formLimit_bytes, answer)
+    .upload(path, access: access, summary: Bilingual(zh: zh, en: en), pace: .uploads, limit_bytes: PaperIntake.formLimit_bytes, answer)
   }
 
   private var home: [Route] {

@@ -13,15 +13,32 @@ final class PaperIntake: Sendable {
 
   private let files: FileStore
   private let limit_bytes: Int64
+  private let room: Int
+  private let begun = Mutex(0)
   private let stored = Mutex<[String: StoredFile]>([:])
 
-  init(_ files: FileStore, limit_bytes: Int64 = PaperIntake.limit_bytes) {
+  /// Takes at most `room` files.
+  init(_ files: FileStore, room: Int, limit_bytes: Int64 = PaperIntake.limit_bytes) {
     self.files = files
+    self.room = room
     self.limit_bytes = limit_bytes
   }
 
-  /// The receiver of a file that begins.
-  func receiver(_ start: FileStart) -> any FileReceiver { Receiver(self, start.displayName) }
+  /// More files than there is room for: refused before they are stored.
+  struct Full: Error {}
+
+  /// The receiver of a file that begins. Throws `Full`.
+  func receiver(_ start: FileStart) throws -> any FileReceiver {
+    let number = begun.withLock { begun in
+      begun += 1
+      return begun
+    }
+    guard number <= room else { throw Full() }
+    return Receiver(self, start.displayName)
+  }
+
+  /// Everything that was taken in.
+  var all: [StoredFile] { stored.withLock { Array($0.values) } }
 
   /// What became of a file of the form.
   func file(_ file: FormValues.File) -> StoredFile? { stored.withLock { $0[file.reference] } }

@@ -7,7 +7,7 @@ import Values
 struct PaperPages: Sendable {
   let desk: Desk
   /// Files of one claim.
-  static let limit = 60
+  static let limit = ContentLimits.papers
 
   // MARK: All papers
 
@@ -84,18 +84,37 @@ struct PaperPages: Sendable {
 
   func upload(_ request: WebRequest, _ upload: Upload) async throws -> Answer {
     let (file, paper) = try await open(request)
-    let intake = PaperIntake(desk.cases.files)
+    let intake = PaperIntake(desk.cases.files, room: max(0, Self.limit - file.state.content.papers.count))
     let form: FormValues
     do {
-      form = try await upload.read { intake.receiver($0) }
+      form = try await Self.take(upload, intake, desk, request)
     } catch let refusal as FileRefusal {
       let problem = FieldProblem(field: "file", code: refusal.code, message: refusal.message[file.language])
       return .page(try await page(request, file, paper, FormView(problems: [problem])))
+    } catch let refusal as Refusal where refusal.status == .limited {
+      let problem = FieldProblem(field: "file", code: refusal.code, message: refusal.message[file.language])
+      return .page(try await page(request, file, paper, FormView(problems: [problem])))
+    } catch is PaperIntake.Full {
+      return .page(try await page(request, file, paper, FormView(problems: [Self.tooMany(file)])))
     }
     let new = form.files.compactMap { sent in intake.file(sent).map { Self.paper(paper.id, sent.displayName, $0) } }
     var reader = FormReader(form, words: request.words, language: file.language)
     if new.isEmpty { _ = reader.file("file", label: paper.title[file.language]) }
     return try await add(new, to: file, paper, request, form, reader.problems)
+  }
+
+  /// Reads a form with files into the store, if the enterprise has room left; what was taken in counts, whatever becomes of it.
+  private static func take(_ upload: Upload, _ intake: PaperIntake, _ desk: Desk, _ request: WebRequest) async throws -> FormValues {
+    let actor = request.account.actor
+    try await desk.cases.requireUploadRoom(by: actor)
+    let form: Result<FormValues, any Error>
+    do { form = .success(try await upload.read { try intake.receiver($0) }) } catch { form = .failure(error) }
+    for file in intake.all { try await desk.cases.countUpload(file, by: actor) }
+    return try form.get()
+  }
+
+  private static func tooMany(_ file: ClaimFile) -> FieldProblem {
+    FieldProblem(field: "file", code: "paper.too_many", message: file.t("paper_too_many", ["n": String(limit)]))
   }
 
   /// Uses files again that were handed in with other claims.
@@ -118,9 +137,7 @@ struct PaperPages: Sendable {
   ) async throws -> Answer {
     guard problems.isEmpty else { return .page(try await page(request, file, paper, FormView(problems: problems))) }
     guard file.state.content.papers.count + new.count <= Self.limit else {
-      let text = file.t("paper_too_many", ["n": String(Self.limit)])
-      return .page(
-        try await page(request, file, paper, FormView(problems: [FieldProblem(field: "file", code: "paper.too_many", message: text)])))
+      return .page(try await page(request, file, paper, FormView(problems: [Self.tooMany(file)])))
     }
     let to = file.path + "/papers" + (form["from"] == "check" ? "?from=check" : "")
     return try await file.save(request, form, to: to) { content in
@@ -206,9 +223,9 @@ struct PaperPages: Sendable {
       return .seeOther(known.path)
     }
     let (file, paper) = try await openPromise(request)
-    let intake = PaperIntake(desk.cases.files)
+    let intake = PaperIntake(desk.cases.files, room: 1)
     do {
-      let form = try await upload.read { intake.receiver($0) }
+      let form = try await Self.take(upload, intake, desk, request)
       guard let sent = form.files.first, let stored = intake.file(sent) else {
         var reader = FormReader(form, words: request.words, language: file.language)
         _ = reader.file("file", label: paper.title[file.language])
@@ -219,6 +236,11 @@ struct PaperPages: Sendable {
     } catch let refusal as FileRefusal {
       let problem = FieldProblem(field: "file", code: refusal.code, message: refusal.message[file.language])
       return .page(promisePage(request, file, paper, [problem]))
+    } catch let refusal as Refusal where refusal.status == .limited {
+      let problem = FieldProblem(field: "file", code: refusal.code, message: refusal.message[file.language])
+      return .page(promisePage(request, file, paper, [problem]))
+    } catch is PaperIntake.Full {
+      return .page(promisePage(request, file, paper, [Self.tooMany(file)]))
     }
     return .seeOther(file.path).noticing("enterprise.promise_kept")
   }

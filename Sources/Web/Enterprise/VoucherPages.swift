@@ -5,8 +5,7 @@ import Values
 /// The invoices and receipts of the spending: a list with a row to add one, and a button to take one out.
 struct VoucherPages: Sendable {
   let desk: Desk
-  /// More than this is more than anybody checks.
-  static let limit = 200
+  static let limit = ContentLimits.vouchers
 
   func show(_ request: WebRequest) async throws -> Answer { .page(page(request, try await open(request), FormView())) }
 
@@ -14,11 +13,10 @@ struct VoucherPages: Sendable {
     let file = try await open(request)
     try requireChangeable(file)
     var reader = request.formReader()
-    let number = reader.text("number", label: file.t("voucher_number"), limit_characters: 60)
-    let issuer = reader.text("issuer", label: file.t("voucher_issuer"), limit_characters: 120)
-    let first = CivilDate(year: 2000, month: 1, day: 1) ?? desk.today
-    let day = reader.date("day", label: file.t("voucher_day"), in: first...max(first, desk.today))
-    let amount = reader.money("amount", label: file.t("voucher_amount"), in: Money(minor: 1)...Money(minor: 1_000_000_000_000))
+    let number = reader.text("number", label: file.t("voucher_number"), limit_characters: ContentLimits.voucherNumber_characters)
+    let issuer = reader.text("issuer", label: file.t("voucher_issuer"), limit_characters: ContentLimits.issuer_characters)
+    let day = reader.date("day", label: file.t("voucher_day"), in: ContentLimits.voucherDays(on: desk.today))
+    let amount = reader.money("amount", label: file.t("voucher_amount"), in: ContentLimits.voucherAmount)
     if let number, let issuer, let day, let amount {
       let voucher = Voucher(number: number, issuer: issuer, day: day, amount: amount)
       // The same form sent again is answered by its key; the same paper typed again is refused.

@@ -115,7 +115,12 @@ enum ListFile: String, Sendable, CaseIterable {
   /// The file of a list, made at a moment.
   func answer(_ listing: Listing, at created: String) async throws -> Answer {
     let bytes = try await Aside.sheets.run {
-      self == .csv ? CSV.write(listing.sheet) : try XLSX.write([listing.sheet], title: listing.name, created: created)
+      let text = CSV.write(listing.sheet)
+      if self == .csv { return text }
+      // The same rows make the same workbook, whoever asks; a CSV costs little beside it.
+      return try MadeFiles.shared.file("xlsx/\(listing.name)/" + Digest.sha256(text)) {
+        try XLSX.write([listing.sheet], title: listing.name, created: created)
+      }
     }
     return .download(Download(bytes, contentType: contentType, fileName: listing.name + "." + rawValue))
   }

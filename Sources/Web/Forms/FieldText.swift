@@ -24,7 +24,7 @@ enum FieldText {
       case "\t": out.append(" ")
       case let control where control.properties.generalCategory == .control: continue
       // Marks that turn the direction of writing can make a text read as another one.
-      case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{FEFF}", "\u{200B}": continue
+      case "\u{200E}", "\u{200F}", "\u{061C}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{FEFF}", "\u{200B}": continue
       default: out.append(scalar)
       }
     }

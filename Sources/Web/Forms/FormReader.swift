@@ -45,7 +45,8 @@ struct FormReader: Sendable {
   {
     let typed = FieldText.cleaned(values[name] ?? "", keepingLines: isMultiline)
     guard !typed.isEmpty else { return missing(name, label, required) }
-    guard typed.count <= limit_characters else {
+    // Scalars, not characters: one letter can carry thousands of marks.
+    guard typed.unicodeScalars.count <= limit_characters else {
       report(name, code: "field.too_long", key: "frame.field_too_long", ["label": label, "n": String(limit_characters)])
       return nil
     }
@@ -110,6 +111,16 @@ struct FormReader: Sendable {
       report(name, code: problem.code, message: problem.message[language])
     }
     return CreditCode(typed, tolerant: true)
+  }
+
+  /// A citizen identification number (GB 11643) of somebody born by a day, checked to its last character.
+  mutating func identityNumber(_ name: String, label: String, by day: CivilDate, required: Bool = true) -> String? {
+    read(name, label, required) { typed in
+      guard let number = IdentityNumber(typed), number.born <= day else {
+        return .failure(FieldText.Wrong("field.not_identity", "frame.field_not_identity"))
+      }
+      return .success(number.text)
+    }
   }
 
   /// The number of a bank account: 8 to 32 digits, spaces and hyphens forgiven.

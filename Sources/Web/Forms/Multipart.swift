@@ -1,3 +1,5 @@
+import Service
+
 /// Reads a multipart/form-data body (RFC 7578) piece by piece, wherever the pieces are cut.
 struct MultipartReader: Sendable {
   /// What was found.
@@ -184,6 +186,7 @@ struct MultipartReader: Sendable {
   static func displayName(_ sent: String) -> String {
     let last = sent.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
     let name = FieldText.cleaned(last)
-    return name == "." || name == ".." ? "" : String(name.prefix(120))
+    return name == "." || name == ".."
+      ? "" : String(String.UnicodeScalarView(name.unicodeScalars.prefix(ContentLimits.fileName_characters)))
   }
 }

@@ -28,7 +28,8 @@ struct NoticePage {
     case "pdf":
       guard let issued = try await desk.cases.issuedPaper(.notice, of: notice.id) else { throw Failure.notFound }
       return try await PaperAnswer(desk, request).answer(
-        NoticePaper(desk, request).document(notice, issued), name: request.t("papers.notice_name", ["number": notice.number]))
+        NoticePaper(desk, request).document(notice, issued), name: request.t("papers.notice_name", ["number": notice.number]),
+        frozen: issued.paper.code)
     default: return .page(try await page(notice, disputed))
     }
   }

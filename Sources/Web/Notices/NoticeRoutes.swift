@@ -33,7 +33,7 @@ struct NoticeRoutes: Sendable {
       },
       .upload(
         "/notices/{id}/object", access: .anyone, summary: Bilingual(zh: "提出异议", en: "Object"), pace: .careful,
-        limit_bytes: 5 * ObjectionForm.limit_bytes
+        limit_bytes: 3 * ObjectionForm.limit_bytes + (1 << 20)
       ) { request, upload in
         try await ObjectionForm(desk, request).answer(upload)
       },

@@ -17,7 +17,8 @@ struct ObjectionForm {
 
   /// The most of one file.
   static let limit_bytes = 8 << 20
-  private static let kinds: Set<FileKind> = [.pdf, .png, .jpeg, .ofd]
+  /// The kinds of files that are taken.
+  static let kinds: Set<FileKind> = [.pdf, .png, .jpeg, .ofd]
   private static let files = ["paper1", "paper2", "paper3"]
 
   func page(_ reader: FormReader, line: String? = nil) async throws -> Page {
@@ -82,7 +83,7 @@ struct ObjectionForm {
     let identity =
       kind == "organisation"
       ? reader.creditCode("identity", label: request.t("notices.identity"))?.text
-      : reader.text("identity", label: request.t("notices.identity"), limit_characters: 40)
+      : reader.identityNumber("identity", label: request.t("notices.identity"), by: desk.today)
     let contact = reader.text("contact", label: request.t("notices.contact"), limit_characters: 100)
     let text = reader.text("text", label: request.t("notices.text"), limit_characters: 4000, isMultiline: true)
     if kind == "organisation", values.files.isEmpty, desk.book.procedure(notice.procedure)?.objection.needsSealedPaper == true {
@@ -113,7 +114,7 @@ struct ObjectionForm {
       let query = Query([("code", desk.cases.code(of: objection)), ("received", "1")])
       return .seeOther(query.address("/objections/" + objection.id))
     } catch let refusal as Refusal {
-      reader.report("case", Failure(refusal))
+      reader.report(refusal.code == ObjectionRefusal.identityMalformed.rawValue ? "identity" : "case", Failure(refusal))
       return .page(try await page(reader))
     }
   }
@@ -125,7 +126,7 @@ struct ObjectionForm {
     let stored = try await desk.cases.files.put(
       content.bytes, limit_bytes: Int64(Self.limit_bytes), accepting: Self.kinds, named: file.displayName)
     return PaperFile(
-      kind: "objection", name: String(file.displayName.prefix(120)), sha256: stored.sha256, size_bytes: stored.size_bytes,
+      kind: "objection", name: file.displayName, sha256: stored.sha256, size_bytes: stored.size_bytes,
       mediaType: stored.kind.mediaType)
   }
 

@@ -24,9 +24,19 @@ struct PaperAnswer {
     [.heading(request.t("papers.fingerprint"), level: 2), .note(request.t("papers.fingerprint_text")), .code(issued.paper.sha256)]
   }
 
-  /// The paper as a file that the browser may show.
-  func answer(_ document: PaperDocument, name: String) async throws -> Answer {
-    let bytes = try await Aside.papers.run { try document.pdf() }
+  /// The paper as a file that the browser may show. `frozen` names one that says the same for ever and to everybody, in this language:
+  /// it is drawn once.
+  func answer(_ document: PaperDocument, name: String, frozen: String? = nil) async throws -> Answer {
+    let key = frozen.map { "pdf/\(request.language.rawValue)/\(desk.publicAddress ?? "")/\($0)" }
+    let bytes: [UInt8]
+    if let known = key.flatMap({ MadeFiles.shared[$0] }) {
+      bytes = known
+    } else {
+      bytes = try await Aside.papers.run {
+        // Of those who asked at the same moment only the first has it drawn.
+        if let key { try MadeFiles.shared.file(key) { try document.pdf() } } else { try document.pdf() }
+      }
+    }
     return .download(Download(bytes, contentType: "application/pdf", fileName: name + ".pdf", isShown: true))
   }
 

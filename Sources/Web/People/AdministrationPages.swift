@@ -42,9 +42,16 @@ struct AdministrationPages: Sendable {
 
   // MARK: New
 
-  func showNew(_ request: WebRequest) -> Answer { .page(newPage(request, FormView())) }
+  /// Proof is asked for before the form, so that nothing typed is lost.
+  func showNew(_ request: WebRequest) async throws -> Answer {
+    try await Confirming(desk: desk).elevated(request, back: "/admin/new") { _ in .page(newPage(request, FormView())) }
+  }
 
   func create(_ request: WebRequest) async throws -> Answer {
+    try await Confirming(desk: desk).elevated(request, back: "/admin/new") { _ in try await make(request) }
+  }
+
+  private func make(_ request: WebRequest) async throws -> Answer {
     var reader = request.formReader()
     let roles = Role.allCases.filter { $0 != .enterprise }
     let login = reader.text("login_name", label: request.t("people.login_name"), limit_characters: 64)
@@ -91,7 +98,7 @@ struct AdministrationPages: Sendable {
 
   // MARK: One account
 
-  private func crumbs(_ request: WebRequest) -> [Page.Crumb] { [Page.Crumb(title: request.t("people.admin_title"), path: "/admin")] }
+  func crumbs(_ request: WebRequest) -> [Page.Crumb] { [Page.Crumb(title: request.t("people.admin_title"), path: "/admin")] }
 
   func show(_ request: WebRequest) async throws -> Answer {
     let account = try await desk.accounts.account(request["id"])
@@ -110,6 +117,7 @@ struct AdministrationPages: Sendable {
         [
           "name": .text(account.name), "summary": Components.summary(rows), "is_active": .flag(account.isActive),
           "has_second_factor": .flag(account.hasSecondFactor), "base": .text("/admin/accounts/" + account.id), "key": FormOnce.view,
+          "owner_path": .optional(account.enterprise.map { Query([("credit_code", $0)]).address(OwnerPage.path) }),
         ], crumbs: crumbs(request)))
   }
 
@@ -131,23 +139,29 @@ struct AdministrationPages: Sendable {
 
   func resetPassword(_ request: WebRequest) async throws -> Answer {
     let account = try await desk.accounts.account(request["id"])
-    let password = try await desk.accounts.resetPassword(
-      account.id, by: .person(request.account.actor), once: FormOnce.once(request))
-    // Sent a second time: the password was shown with the first answer and is not kept.
-    if password.isEmpty { return .seeOther("/admin/accounts/" + account.id).noticing("people.made_already") }
-    return .page(passwordPage(request, account.name, account.loginName, password, back: "/admin/accounts/" + account.id))
+    return try await Confirming(desk: desk).elevated(request, back: "/admin/accounts/" + account.id) { _ in
+      let password = try await desk.accounts.resetPassword(
+        account.id, by: .person(request.account.actor), once: FormOnce.once(request))
+      // Sent a second time: the password was shown with the first answer and is not kept.
+      if password.isEmpty { return .seeOther("/admin/accounts/" + account.id).noticing("people.made_already") }
+      return .page(passwordPage(request, account.name, account.loginName, password, back: "/admin/accounts/" + account.id))
+    }
   }
 
-  /// Changes an account; what is so already needs no telling: the button was pressed twice.
+  /// Changes an account after a fresh proof of who asks: each of these acts can put somebody else in its place. What is so already needs no
+  /// telling: the button was pressed twice.
   private func change(_ request: WebRequest, _ notice: String, _ body: (String, Principal) async throws -> Void) async throws -> Answer {
-    do {
-      try await body(request["id"], .person(request.account.actor))
-    } catch let refusal as Refusal where refusal.code == "account.already_so" {}
-    return .seeOther("/admin/accounts/" + PercentCoding.encode(request["id"])).noticing(notice)
+    let path = "/admin/accounts/" + PercentCoding.encode(request["id"])
+    return try await Confirming(desk: desk).elevated(request, back: path) { _ in
+      do {
+        try await body(request["id"], .person(request.account.actor))
+      } catch let refusal as Refusal where refusal.code == "account.already_so" {}
+      return .seeOther(path).noticing(notice)
+    }
   }
 
   /// A temporary password, shown once.
-  private func passwordPage(_ request: WebRequest, _ name: String, _ login: String, _ password: String, back: String) -> Page {
+  func passwordPage(_ request: WebRequest, _ name: String, _ login: String, _ password: String, back: String) -> Page {
     Page(
       request.t("people.temporary_title"), template: "people/temporary_password",
       ["name": .text(name), "login": .text(login), "password": .text(password), "back": .text(back)], crumbs: crumbs(request),

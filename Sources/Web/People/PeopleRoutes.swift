@@ -78,8 +78,12 @@ struct PeopleRoutes: Sendable {
     let access = Access.roles([.administrator])
     return [
       .page("/admin", access: access, summary: Bilingual(zh: "账号管理", en: "Accounts"), pages.list),
-      .page("/admin/new", access: access, summary: Bilingual(zh: "新建账号", en: "New account"), { pages.showNew($0) }),
+      .page("/admin/new", access: access, summary: Bilingual(zh: "新建账号", en: "New account"), pages.showNew),
       .form("/admin/new", access: access, summary: Bilingual(zh: "新建账号", en: "New account"), pages.create),
+      .page(
+        "/admin/owner", access: access, summary: Bilingual(zh: "开通企业、更换负责人", en: "Put an owner in"), OwnerPage(desk: desk).show),
+      .form(
+        "/admin/owner", access: access, summary: Bilingual(zh: "开通企业、更换负责人", en: "Put an owner in"), OwnerPage(desk: desk).install),
       .page("/admin/accounts/{id}", access: access, summary: Bilingual(zh: "账号", en: "Account"), pages.show),
       .form("/admin/accounts/{id}/password", access: access, summary: Bilingual(zh: "重置密码", en: "Reset password"), pages.resetPassword),
       .form("/admin/accounts/{id}/unlock", access: access, summary: Bilingual(zh: "解除锁定", en: "Unlock"), pages.unlock),

@@ -17,7 +17,7 @@ struct PaperFiles: Sendable {
     return kind + say("comma") + size
   }
 
-  /// The file. PDF files and pictures are shown, in a sandbox and under nothing but their own bytes; all others are kept.
+  /// The file. PDF files and pictures are shown, where they may load and run nothing; all others are kept.
   func answer(_ request: WebRequest) async throws -> Answer {
     let file = try await desk.cases.paper(request["sha256"], case: request["id"], by: request.account.actor)
     let bytes = try await desk.cases.files.read(file.sha256, size_bytes: file.size_bytes)

@@ -73,7 +73,7 @@ struct Download: Sendable {
   let fileName: String
   /// Whether the browser may show it instead of keeping it.
   let isShown: Bool
-  /// Whether somebody sent it in: it is then shown in a sandbox that may load and run nothing.
+  /// Whether somebody sent it in: it is then shown where it may load and run nothing.
   let isForeign: Bool
 
   /// A file to keep.

@@ -28,8 +28,14 @@ struct Route: Sendable {
   enum Pace: String, Sendable, CaseIterable {
     /// Pages and reads.
     case ordinary
-    /// Signing in, objections, anything worth guessing at or flooding.
+    /// Signing in, objections, anything worth guessing at or flooding: for an address, which an office of many people may share.
     case careful
+    /// The same for one login name from an address, or one account: what a person does.
+    case personal
+    /// Files that are made for the asking: PDF, Excel, CSV.
+    case files
+    /// Files that are handed in.
+    case uploads
   }
 
   /// What answers.

@@ -33,6 +33,9 @@ struct Cookies: Sendable {
   }
 
   /// A header that sets a cookie. Sessions end with the browser, at the latest when the store says so.
+  ///
+  /// All are Lax: who follows a link from a letter or another site is the same person, signed in or not, as on the next page. What changes
+  /// anything takes a form's token, and a source that is this service.
   func setting(_ name: Name, _ value: String) -> String {
     let age: String =
       switch name {
@@ -40,7 +43,7 @@ struct Cookies: Sendable {
       case .notice: "; Max-Age=60"
       case .session, .visitor: ""
       }
-    return written(name) + "=" + value + "; Path=/; HttpOnly; SameSite=" + (name == .session ? "Strict" : "Lax") + age
+    return written(name) + "=" + value + "; Path=/; HttpOnly; SameSite=Lax" + age
       + (isSecure ? "; Secure" : "")
   }
 

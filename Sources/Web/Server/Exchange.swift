@@ -8,6 +8,8 @@ struct Exchange: Sendable {
   let request: Request
   let requestID: String
   let remoteAddress: String
+  /// The address as limits count it.
+  let addressKey: String
   /// The path without its query, as it came.
   let rawPath: String
   let query: Query?

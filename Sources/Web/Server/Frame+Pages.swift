@@ -12,7 +12,11 @@ extension Frame {
     if case .form = route.body {
       try checkSource(exchange.request.head)
       form = try await readForm(exchange, body)
-      guard isFormToken(form["csrf"], exchange) else { throw Self.staleForm }
+      guard isFormToken(form["csrf"], exchange) || isResumed(form, exchange) else { throw Self.staleForm }
+      // Many people share an address; who guesses at one name is slowed down without them.
+      if route.pace == .careful, let name = form["login_name"], !name.isEmpty {
+        try limit("name " + exchange.addressKey + " " + String(FieldText.narrow(name).lowercased().prefix(64)), .personal)
+      }
     }
     let answer = try await handler(webRequest(exchange, route, parameters, query, form))
     return reply(to: answer, exchange)
@@ -45,7 +49,7 @@ extension Frame {
     status: .unsupportedMediaType, code: "body.type", title: Bilingual(zh: "内容格式不符", en: "Wrong kind of content"),
     detail: Bilingual(zh: "提交内容的格式不符，没有办理。请从本系统的页面提交。", en: "The content is of a kind that isn't taken here, and nothing was done."))
 
-  private func readForm(_ exchange: Exchange, _ body: BodyReader) async throws -> FormValues {
+  func readForm(_ exchange: Exchange, _ body: BodyReader) async throws -> FormValues {
     let contentType = exchange.request.headers[.contentType] ?? ""
     if contentType.lowercased().hasPrefix("application/x-www-form-urlencoded") {
       guard let fields = Query(parsing: String(decoding: try await body.all(), as: UTF8.self)) else { throw MultipartReader.malformed }
@@ -67,9 +71,11 @@ extension Frame {
     case .download(let file):
       reply = Reply(.ok, file.bytes, contentType: file.contentType)
       reply.headers[.contentDisposition] = Self.disposition(file)
-      // Browsers draw a picture with a style of their own.
+      // Browsers draw a picture with a style of their own. Their viewer of PDF doesn't start in a sandbox; it has one of its own.
       if file.isForeign {
-        reply.headers[WebHeader.policy] = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+        reply.headers[WebHeader.policy] =
+          "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+          + (file.contentType == "application/pdf" ? "" : "; sandbox")
       }
     case .text(let text, let contentType): reply = Reply(.ok, Array(text.utf8), contentType: contentType)
     case .bytes(let bytes, let contentType):

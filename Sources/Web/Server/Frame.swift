@@ -21,10 +21,14 @@ struct Frame: Sendable {
   /// Microseconds of a clock that never goes back.
   let now_us: @Sendable () -> Int64
 
-  /// The pace of the two kinds of routes, for an address as for an account. An office of a hundred people may share one address.
+  /// The pace of the kinds of routes. An office of a hundred people, who all sign in at nine, may share one address.
   static let rates: [Route.Pace: RateLimiter.Rate] = [
-    .ordinary: RateLimiter.Rate(burst: 600, perMinute: 3000), .careful: RateLimiter.Rate(burst: 10, perMinute: 10),
+    .ordinary: RateLimiter.Rate(burst: 600, perMinute: 3000), .careful: RateLimiter.Rate(burst: 120, perMinute: 60),
+    .personal: RateLimiter.Rate(burst: 10, perMinute: 10), .files: RateLimiter.Rate(burst: 60, perMinute: 60),
+    .uploads: RateLimiter.Rate(burst: 60, perMinute: 60),
   ]
+  /// Forms and papers with files that visitors are sending at this moment: each is held in memory until it is found good.
+  let openUploads = Gate(limit: 16, perCaller: 4)
 
   /// Reads all resources and checks them against the routes; throws everything that is wrong.
   init(

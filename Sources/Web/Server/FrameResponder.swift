@@ -37,7 +37,13 @@ struct FrameResponder: HTTPResponder {
     do {
       reply = try await answer(&exchange, context, declared_bytes, &isBodyLeft)
     } catch  where Failure(from: error) != nil {
-      reply = frame.reply(to: Failure(from: error) ?? Self.ours, exchange)
+      let failure = Failure(from: error) ?? Self.ours
+      if failure.status.code >= 500 {
+        frame.logger.error(
+          "not available",
+          metadata: ["request_id": "\(exchange.requestID)", "route": "\(exchange.routeName)", "code": "\(failure.code)"])
+      }
+      reply = frame.reply(to: failure, exchange)
     } catch {
       // The error's text may hold what somebody typed; its type is enough to find the place.
       frame.logger.error(
@@ -82,8 +88,10 @@ struct FrameResponder: HTTPResponder {
   static let ours = Failure(
     status: .internalServerError, code: "internal", title: Bilingual(zh: "系统出错", en: "Something went wrong"),
     detail: Bilingual(
-      zh: "系统出错，没有保存您的操作。请稍后重试；如仍有问题，请联系我们并提供下面的编号。",
-      en: "Something went wrong on our side and nothing was kept. Try again later; if it stays, tell us the number below."))
+      zh: "系统出错。如果刚才在提交内容，请先查看是否已经办理，再决定是否重新提交；如仍有问题，请联系我们并提供下面的编号。",
+      en:
+        "Something went wrong on our side. If you were sending something, look first whether it was done. If this stays, tell us the number."
+    ))
 
   private func declaredLength(_ request: Request) -> Int? {
     if request.headers[.transferEncoding] != nil { return nil }
@@ -104,7 +112,8 @@ struct FrameResponder: HTTPResponder {
     let isAPI = rawPath.hasPrefix("/api/")
     let wanted: Language? = isAPI ? (request.headers[.acceptLanguage]?.lowercased().hasPrefix("en") == true ? .en : nil) : cookieLanguage
     return Exchange(
-      request: request, requestID: Self.requestID(request), remoteAddress: address, rawPath: rawPath, query: query,
+      request: request, requestID: Self.requestID(request), remoteAddress: address, addressKey: CallerAddress.key(address),
+      rawPath: rawPath, query: query,
       caller: .visitor(wanted ?? .zh),
       visitorID: frame.cookies.value(.visitor, in: request.headers).flatMap { frame.signer.verify($0, for: .visitor) })
   }
@@ -120,7 +129,7 @@ struct FrameResponder: HTTPResponder {
     _ exchange: inout Exchange, _ context: RequestOrigin, _ declared_bytes: Int?, _ isBodyLeft: inout Bool
   ) async throws -> Reply {
     // Before anything is looked up: who asks for what isn't there is counted like everybody else.
-    try frame.limit("address " + exchange.remoteAddress, .ordinary)
+    try frame.limit("address " + exchange.addressKey, .ordinary)
     guard let segments = RouteTable.segments(exchange.rawPath) else { throw Failure.badAddress }
     let route: Route
     let parameters: [String: String]
@@ -136,17 +145,26 @@ struct FrameResponder: HTTPResponder {
     if route.body == .none ? declared_bytes != 0 && declared_bytes ?? .max > 0 : declared_bytes ?? 0 > route.body.limit_bytes {
       throw BodyReader.tooLarge(route.body.limit_bytes)
     }
-    if route.pace != .ordinary { try frame.limit("address " + exchange.remoteAddress, route.pace) }
+    // A file has the route of its page; making it costs far more.
+    let isFile = route.pace == .ordinary && segments.last.map { ["pdf", "xlsx", "csv"].contains(FileName($0).ending) } ?? false
+    let pace = isFile ? .files : route.pace
+    if pace != .ordinary { try frame.limit("address " + exchange.addressKey, pace) }
     exchange.caller = try await frame.identify(exchange, route)
-    if let account = exchange.caller.account { try frame.limit("account " + account.id, route.pace) }
-    if let reply = frame.refuseAccess(exchange, route) { return reply }
+    if let account = exchange.caller.account { try frame.limit("account " + account.id, pace == .careful ? .personal : pace) }
+    var gate: String?
+    if case .upload = route.body, route.access == .anyone {
+      try frame.openUploads.enter(exchange.addressKey)
+      gate = exchange.addressKey
+    }
+    defer { if let gate { frame.openUploads.leave(gate) } }
     let body = BodyReader(
       exchange.request.body, declared_bytes: declared_bytes, limit_bytes: route.body.limit_bytes, channel: context.channel,
-      timeout_seconds: frame.settings.bodyTimeout_seconds)
+      grace_seconds: frame.settings.bodyGrace_seconds, rate_bytes: frame.settings.bodyRate_bytes, now_us: frame.now_us)
     defer {
       isBodyLeft = !body.isFinished
       body.close()
     }
+    if let reply = frame.refuseAccess(exchange, route) { return try await frame.expired(&exchange, route, body) ?? reply }
     if let reply = frame.languageSwitch(exchange, query) { return reply }
     switch route.action {
     case .page(let handler): return try await frame.answerPage(exchange, route, parameters, query, body, handler)

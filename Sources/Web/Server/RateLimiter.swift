@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 
 /// How often somebody may come: a bucket that fills with time and is emptied by requests. Memory is bounded: the longest unseen are forgotten first,
@@ -57,4 +58,20 @@ final class RateLimiter: Sendable {
 
   /// How many callers are remembered.
   var count: Int { state.withLock { $0.young.count + $0.old.count } }
+}
+
+/// An address as limits count it.
+enum CallerAddress {
+  /// An address of IPv4 as it is; of IPv6 its first 64 bits, which belong to one connection: whoever has it has all the others of it. One of
+  /// IPv4 within IPv6 is the one of IPv4.
+  static func key(_ address: String) -> String {
+    var bytes = in6_addr()
+    guard address.contains(":"), inet_pton(AF_INET6, String(address.prefix { $0 != "%" }), &bytes) == 1 else { return address }
+    let all = withUnsafeBytes(of: &bytes) { Array($0) }
+    if all.prefix(10).allSatisfy({ $0 == 0 }), all[10] == 0xFF, all[11] == 0xFF {
+      return all.suffix(4).map(String.init).joined(separator: ".")
+    }
+    let digits = Array("0123456789abcdef")
+    return String(all.prefix(8).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }) + "/64"
+  }
 }

@@ -7,7 +7,7 @@ import Service
 struct Signer: Sendable {
   /// What a signature is for.
   enum Purpose: String, Sendable {
-    case session, visitor, formToken, notice, cursor, ticket, request
+    case session, visitor, formToken, notice, cursor, ticket, request, paper, resume
   }
 
   private let key: SymmetricKey

@@ -14,8 +14,10 @@ public struct WebSettings: Sendable {
   public var idleTimeout_seconds: Int64 = 60
   /// Seconds without a whole head, a piece of a body or an answer after which a connection is closed, whatever trickles in.
   public var silence_seconds: Int64 = 90
-  /// Seconds in which a body must have come.
-  public var bodyTimeout_seconds: Int64 = 120
+  /// Seconds in which a body may come as slowly as it likes.
+  public var bodyGrace_seconds: Int64 = 30
+  /// Bytes of a body that must have come for every further second.
+  public var bodyRate_bytes: Int64 = 16 << 10
   /// A token that `/metrics` asks for; without it, only this machine may read them.
   public var metricsToken: String?
 
