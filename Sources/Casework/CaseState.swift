@@ -108,6 +108,9 @@ public struct CaseState: Sendable, Codable, Equatable {
     public let at: String
     /// SHA-256 of what was handed in, in hexadecimal.
     public let sha256: String
+    /// The last day of the step that took it, by the calendar of that day: what a receipt says, it says for ever. Nil where the step has no
+    /// clock.
+    public internal(set) var due: Deadline?
 
     /// The proof that a claim was handed in.
     public init(number: String, at: String, sha256: String) {

@@ -33,12 +33,20 @@ extension Casework {
       guard state.office == office.id else { throw .otherDistrict }
       var clock = state.clock
       do { try clock?.resume(on: day) } catch { throw .wrongStep }
-      return .corrected(content: state.content, receipt: submission.receipt, decision: submission.decision, clock: clock)
+      return .corrected(content: state.content, receipt: receipt(submission, clock), decision: submission.decision, clock: clock)
     }
     guard let first = procedure.steps.first else { throw .wrongStep }
+    let clock = clock(of: first, on: day)
     return .submitted(
-      content: state.content, office: office.id, receipt: submission.receipt, decision: submission.decision, step: first.id,
-      clock: clock(of: first, on: day))
+      content: state.content, office: office.id, receipt: receipt(submission, clock), decision: submission.decision, step: first.id,
+      clock: clock)
+  }
+
+  /// The receipt with the day that is promised now; a calendar published later changes it no more.
+  private func receipt(_ submission: CaseCommand.Submission, _ clock: Clock?) -> CaseState.Receipt {
+    var receipt = submission.receipt
+    receipt.due = clock?.deadline(calendar)
+    return receipt
   }
 
   func withdraw(_ state: CaseState, _ reason: String?, _ actor: Actor) throws(CaseRefusal) -> CaseEvent {

@@ -37,7 +37,10 @@ struct LongRoadTests {
     try claim.does(try road.submission(), People.owner, "2025-10-10")
     #expect(try claim.current.phase == .open)
     #expect(try claim.current.correction == nil)
-    #expect(try claim.current.correctionReceipts == [Road.receipt])
+    let given = try #require(try claim.current.correctionReceipts.first)
+    #expect(given.number == Road.receipt.number && given.at == Road.receipt.at && given.sha256 == Road.receipt.sha256)
+    // The receipt keeps the day it promised.
+    #expect(given.due == Deadline(date: try Fixture.day("2025-11-04"), isProvisional: false))
     // 18 days are left from 11 October: 11 (1), 13 to 17 (6), 20 to 24 (11), 27 to 31 (16), 3 and 4 November (18).
     #expect(try due() == "2025-11-04")
 

@@ -177,4 +177,15 @@ struct APITests {
     let b = Route.page("/a/{y}", access: .anyone, summary: .init(zh: "", en: "")) { _ in .seeOther("/") }
     #expect(throws: StartupError.self) { _ = try RouteTable([a, b]) }
   }
+
+  @Test("a body with more faults than the document allows is answered as the document says")
+  func manyFaults() async throws {
+    let test = try TestFrame(Things().site)
+    let body = "{\"" + String(repeating: "k", count: 1050) + "\":1," + (0..<105).map { "\"k\($0)\":1" }.joined(separator: ",") + "}"
+    let seen = try await Self.post(test, body)
+    #expect(seen.status == 422)
+    let json = try FileReader.parse(SourceText(name: "answer.json", text: seen.text)).get()
+    #expect(json["errors"]?.items?.count == Failure.mostFields)
+    #expect(json["errors"]?.items?.allSatisfy { ($0["pointer"]?.text?.count ?? 0) <= Failure.pointer_characters } == true)
+  }
 }

@@ -22,7 +22,7 @@ struct EnterpriseRoadTests {
     var answers = facts.all.map { (facts.name($0), desk.desk.book.facts[$0].choices.isEmpty ? "true" : "pengjiang") }
     try await browser.send(answers)
     #expect(browser.path == path)
-    #expect(browser.flash == "已保存。草稿须提交后才会受理")
+    #expect(browser.flash == "“企业情况”已保存，已完成。草稿须提交后才会受理")
     try await browser.open(path + "/facts/claim")
     answers = [("claim_event_date", "2025年10月15日"), ("claim_other_subsidy_cny", "0"), ("claim_actual_cost_cny", "８.8万")]
     try await browser.send(answers)
@@ -92,11 +92,17 @@ struct EnterpriseRoadTests {
       #expect(browser.page == receipt)
 
       try await browser.open(path)
-      #expect(browser.contains("区级初审：办理中"))
+      #expect(browser.contains("区级初审：待审核"))
       #expect(browser.contains("第 0 天，共 20 个工作日"))
       try await browser.open("/my")
       #expect(browser.contains("蓬江区商务主管部门"))
       #expect(!browser.contains("草稿尚未提交"))
+      // The file of the list has its columns, its words and its sum.
+      let list = browser.page
+      let lines = try await browser.open("/my.csv").split(separator: "\r\n")
+      #expect(lines.count == 2)
+      for title in lines[0].split(separator: ",") { #expect(list.contains(">\(title.filter { $0 != "\u{FEFF}" })</th>"), "\(title)") }
+      #expect(lines[1].contains("区级初审：待审核") && list.contains("区级初审：待审核") && lines[1].contains("30000.00"))
     }
   }
 

@@ -59,6 +59,14 @@ struct ExportsTests {
       let mine = try await road.test.send(.get, "/my.csv", session: .enterprise).text.split(separator: "\r\n")
       #expect(mine.count == 2)
       #expect(mine[1].contains(ids[0]) && mine[1].contains("30000.00"))
+      // The file has the columns and the words of the page, and no draft that stands apart there.
+      let page = try await road.test.send(.get, "/desk/queue", session: .districtReviewer).text
+      let lines = queue.split(separator: "\r\n")
+      for title in lines[0].split(separator: ",") { #expect(page.contains(">\(title.filter { $0 != "\u{FEFF}" })</th>"), "\(title)") }
+      #expect(lines[1].contains("区级初审：待审核") && page.contains("区级初审：待审核"))
+      let draft = try await road.cases.draft(
+        measure: FundRoad.measure, enterpriseName: FundRoad.name(1), content: FundRoad.content(1), by: FundRoad.owner(1))
+      #expect(!(try await road.test.send(.get, "/my.csv", session: .enterprise).text.contains(draft.id)))
       for path in ["/desk/queue.xlsx", "/my.xlsx", "/policies.xlsx"] {
         let role: Role? = path.hasPrefix("/desk") ? .districtReviewer : path.hasPrefix("/my") ? .enterprise : nil
         #expect(try await road.test.send(.get, path, session: role).bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]))
@@ -71,7 +79,7 @@ struct ExportsTests {
     let day = try #require(CivilDate("2026-03-05"))
     let row: [Listing.Cell] = [
       .text("2026-000001"), .text("江门演示灯饰有限公司"), .text("91440703DEM000001X"), .text("境外（国外）参展支持"), .text("蓬江区商务主管部门"),
-      .text("区级初审：待办"), .money(Money(minor: 3_000_000)), .none, .day(day), .day(day), .none, .none,
+      .text("区级初审：待审核"), .money(Money(minor: 3_000_000)), .none, .day(day), .day(day), .none, .none,
     ]
     let listing = Listing(name: "演示", columns: row.indices.map { .words("列\($0)") }, rows: Array(repeating: row, count: 100_000))
     for file in ListFile.allCases {

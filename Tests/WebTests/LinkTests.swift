@@ -1,81 +1,109 @@
 import Casework
+import Diagnostics
 import Foundation
 import HTTPTypes
 import Policy
-import Service
+import Storage
+import TestDatabases
+import TestSupport
 import Testing
 import Values
 
+@testable import Service
 @testable import Web
 
-/// Nobody is shown a link that they may not follow.
+/// Every page and file of the service is reached by links, by somebody who may see it: what nobody finds is not there.
 struct LinkTests {
-  /// What a page links to within the service.
-  private static func links(_ page: String) -> [String] {
-    page.components(separatedBy: " href=\"").dropFirst().compactMap { piece in
-      let link = Browser.unescaped(String(piece.prefix { $0 != "\"" }))
-      guard link.hasPrefix("/"), !link.hasPrefix("//"), !link.hasPrefix("/assets/"), !link.contains("lang=") else { return nil }
-      return String(link.prefix { $0 != "#" })
-    }
-  }
+  private static let people = [
+    "lights", "ware", "board", "citrus", "pengjiang1", "city1", "finance1", "jianghai-pay", "pengjiang-pay", "supervisor1", "admin1",
+  ]
 
-  /// Follows every link from a role's start pages, and those of the pages it leads to.
-  private static func walk(_ site: FullSite, _ who: FullSite.Who?) async throws -> Set<String> {
-    var seen: Set<String> = ["/"]
-    var waiting = [(path: "/", depth: 0)]
-    while let (path, depth) = waiting.popLast() {
-      let page = try await site.send(.get, path, as: who, by: .session)
-      let place = page.headers[.location] ?? ""
-      #expect(
-        page.status == 200 || page.status == 303, "\(path), shown to \(who?.rawValue ?? "visitors"), answers \(page.status)")
-      // A visitor who is asked to sign in was shown a way that others go.
-      #expect(who == nil || !place.hasPrefix("/sign-in"), "\(path) sends \(who?.rawValue ?? "") to sign in")
-      guard page.headers[.contentType]?.hasPrefix("text/html") == true, depth < 3 else { continue }
-      // Catalogue and calculator are the same for everybody, and lead on without end: their first pages stand for them.
-      let next = links(page.text).filter { link in
-        !["/policies", "/calculator"].contains { link.hasPrefix($0) && link != $0 }
+  /// What machines ask, what follows a form, and what only one's own code opens.
+  private static let reachedOtherwise: Set<String> = [
+    "/healthz", "/readyz", "/metrics", "/assets/{name}", "/sign-in/code", "/sign-in/password", "/sign-in/second-factor",
+    "/account/confirm", "/account/second-factor/confirm", "/account/second-factor/codes", "/objections/{id}",
+  ]
+  /// Pages beyond these of one kind are like those before.
+  private static let mostOfAKind = 6
+
+  @Test("every page and file is linked from a page of somebody who may see it; no state or act is shown by its bare name")
+  func walk() async throws {
+    try await TestDatabase.with { database, folder in
+      let now = try #require(Moment("2026-06-10T10:00:00+08:00"))
+      let time = ManualTime(now)
+      let book = try TestBook.loaded.get()
+      let services = try await Services.prepare(
+        book: book, database: database, files: try FileStore(root: folder + "/files"), keys: ServerKeys(master: Array(0..<32)), time: time,
+        settings: Demo.accountSettings)
+      let script = try FileReader.data(
+        at: Repository.root.appendingPathComponent("examples/demo.yaml").path, limit_bytes: FileReader.factsLimit_bytes
+      ).get()
+      let summary = try await Demo.load(services, time: time, script, now: now)
+      let cases = services.cases
+      // A payment that was returned gets another account, so that money waits to be ordered.
+      var returned = CaseService.Filter()
+      returned.places = book.procedures.flatMap { $0.places(.payment, .returned) }
+      let supervisor = Actor(account: "supervisor", role: .supervisor)
+      for (index, item) in try await cases.list(returned, by: supervisor).items.enumerated() {
+        let owner = Actor(account: "owner-\(index)", role: .enterprise, enterprise: item.enterprise)
+        try await services.enrol(owner)
+        _ = try await cases.changeAccount(
+          BankAccount(holder: item.enterpriseName, bank: "演示银行", number: "9900000000000000123"), case: item.id, by: owner
+        ) { owner.proof(at: time) }
       }
-      for link in Set(next).sorted() where seen.insert(link).inserted { waiting.append((link, depth + 1)) }
+      time.set(try #require(Moment("2026-06-12T10:00:00+08:00")))
+      let desk = Desk(
+        book: book, cases: cases, accounts: services.accounts,
+        content: PublicContent(
+          cases.answerers, examples: try TestBook.examples.get(),
+          today: { time.now().day }))
+      let test = try TestFrame(HuiqiSite.site(desk), rates: [:]) { $0.limitsRates = false }
+      var reached: Set<String> = []
+      for login in [nil] + Self.people.map(Optional.some) {
+        let browser = Browser(test)
+        if let login { try await browser.signIn(login, summary.password) }
+        reached.formUnion(try await Self.walk(browser, test, as: login ?? "visitor"))
+      }
+      let pages = test.frame.table.routes.filter { $0.method == .get && !$0.isAPI }.map(\.path.text)
+      #expect(Set(pages).subtracting(reached).subtracting(Self.reachedOtherwise).sorted() == [])
     }
-    return seen
   }
 
-  @Test("every link of every role's start pages, and of the pages after, can be followed")
-  func links() async throws {
-    try await FullSite.with { site in
-      try await CaseAPITests.open(site)
-      let first = try await CaseAPITests.submitted(site)
-      let second = try await CaseAPITests.submitted(site, as: .rival)
-      _ = try await site.call(.post, "/api/v1/cases/\(first)/acceptance", as: .districtReviewer, .object([]))
-      _ = try await site.call(.post, "/api/v1/plans", as: .secondDistrict, .cases([first]))
-      _ = try await site.call(.post, "/api/v1/cases/\(first)/acceptance", as: .cityReviewer, .object([]))
-      let notice = try #require(try await site.call(.post, "/api/v1/notices", as: .secondCity, .cases([first]))["id"])
-      let objection = try JSONText.of(
-        "{\"case\": \"\(first)\", \"kind\": \"person\", \"name\": \"演示居民\", \"identity\": \"440700199001010000\", \"contact\": \"0750-0000000\", \"text\": \"展位数不符。\"}"
-      )
-      #expect(try await site.call(.post, "/api/v1/notices/\(notice)/objections", as: nil, objection).status == 201)
-      #expect(try await site.call(.get, "/api/v1/cases/\(second)", as: .rival).status == 200)
-      // Where each must have come to on the way.
-      let ends: [(FullSite.Who?, [String])] = [
-        (nil, ["/notices/" + notice, "/calculator", "/verify"]),
-        (.enterprise, ["/my/cases/" + first, "/my/messages", "/my/team", "/account"]),
-        (.districtReviewer, ["/desk/cases/" + second, "/desk/plans/P2025-0001", "/desk/objections/O2025-00001"]),
-        (.elsewhere, ["/desk/queue"]), (.cityReviewer, ["/desk/calls", "/fund", "/fund/releases", "/desk/cases/" + first]),
-        (.finance, ["/fund/appropriate", "/fund/releases", "/payments"]), (.districtFinance, ["/payments", "/fund"]),
-        (.supervisor, ["/oversight", "/oversight/cases/" + first, "/desk/queue", "/fund/releases", "/payments"]),
-        (.auditor, ["/oversight/log", "/oversight/cases/" + first, "/fund"]), (.administrator, ["/admin", "/admin/new"]),
-      ]
-      for (who, expected) in ends {
-        let seen = try await Self.walk(site, who)
-        for path in expected { #expect(seen.contains(path), "no way leads \(who?.rawValue ?? "a visitor") to \(path)") }
+  /// Follows links breadth first; gives the routes they lead to.
+  private static func walk(_ browser: Browser, _ test: TestFrame, as login: String) async throws -> Set<String> {
+    var reached: Set<String> = []
+    var known: Set<String> = ["/"]
+    var waiting = ["/"]
+    var kinds: [String: Int] = [:]
+    while let address = waiting.first {
+      waiting.removeFirst()
+      let path = String(address.prefix { $0 != "?" })
+      guard let segments = RouteTable.segments(path[...]), case .route(let route, _) = test.frame.table.match(.get, segments) else {
+        Issue.record("\(login): \(address) leads nowhere")
+        continue
+      }
+      reached.insert(route.path.text)
+      let query = Query(parsing: address.dropFirst(path.count + 1)) ?? Query()
+      let kind = ([route.path.text] + Set(query.pairs.map(\.name)).sorted()).joined(separator: " ")
+      kinds[kind, default: 0] += 1
+      if kinds[kind, default: 0] > mostOfAKind { continue }
+      try await browser.open(address)
+      #expect(browser.status == 200, "\(login): \(address)")
+      guard browser.headers[.contentType]?.hasPrefix("text/html") == true else { continue }
+      #expect(browser.page.firstMatch(of: />(case|account|company|call|notice|batch)\.[a-z_]+</) == nil, "\(login): \(address)")
+      for link in links(browser.page, on: path) where !known.contains(link) {
+        known.insert(link)
+        waiting.append(link)
       }
     }
+    return reached
   }
 
-  @Test("a navigation that leads to no route keeps the service from starting")
-  func nowhere() throws {
-    var site = Gallery.site
-    site.services.append(Site.Entry("frame.home", "/nowhere"))
-    #expect(throws: StartupError.self) { try TestFrame(site) }
+  /// Where the links and the looking forms of a page lead, without other languages, the API and places of the page itself.
+  private static func links(_ page: String, on path: String) -> [String] {
+    let hrefs = page.matches(of: /<a [^>]*?href="([^"#]*)/).map { Browser.unescaped(String($0.output.1)) }
+    let forms = page.matches(of: /<form method="get"[^>]*?action="([^"#]*)"/).map { Browser.unescaped(String($0.output.1)) }
+    return (hrefs + forms).map { $0.hasPrefix("?") ? path + $0 : $0 }
+      .filter { $0.hasPrefix("/") && !$0.hasPrefix("/api/") && !$0.contains("lang=") }
   }
 }

@@ -25,7 +25,7 @@ struct OversightTests {
       let page = try await road.test.send(.get, "/oversight", session: .supervisor)
       #expect(page.status == 200)
       // Handed in on 3 November with 20 working days: due on 1 December.
-      #expect(page.text.contains("已超过 10 个工作日（应于12月1日前办结）"))
+      #expect(page.text.contains("已逾期 10 个工作日（应于 12月1日办结）"))
       #expect(page.text.contains("/oversight/cases/" + ids[0]))
       #expect(!page.text.contains("990000000000000777"))
       for role in [Role.finance, .cityReviewer, .districtReviewer, .enterprise] {

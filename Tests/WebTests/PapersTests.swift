@@ -115,7 +115,7 @@ struct PapersTests {
       // Refused, the letter is found by officers; the same bytes at any time.
       let refused = try await road.test.send(.get, "/cases/\(ids[1])/decision.pdf", session: .districtReviewer)
       let words = try PDFTool.text(refused.bytes).filter { !$0.isWhitespace }
-      #expect(words.contains("异议成立，不予支持") && words.contains("未实际参展。") && words.contains("原核定金额"))
+      #expect(words.contains("异议成立，不予支持") && words.contains("未实际参展。") && words.contains("原核准金额"))
       try road.set("2026-06-01T02:00:00.000Z")
       #expect(try await road.test.send(.get, "/cases/\(ids[0])/decision.pdf", session: .enterprise).bytes == new.bytes)
       // The enterprise finds it where its claim stands.
@@ -133,13 +133,14 @@ struct PapersTests {
       _ = try await road.cases.askCorrection([item], note: nil, case: id, by: FundRoad.district)
       #expect(try await checked(first, road).contains("核验通过"))
       try road.set("2025-11-05T02:00:00.000Z")
-      _ = try await road.cases.submit(case: id, isDeclared: true, by: FundRoad.owner(1))
-      let second = try Self.code(PDFTool.text(try await road.test.send(.get, path, session: .enterprise).bytes))
+      let state = try await road.cases.submit(case: id, isDeclared: true, by: FundRoad.owner(1))
+      let query = "?of=" + (try #require(state.correctionReceipts.last).sha256)
+      let second = try Self.code(PDFTool.text(try await road.test.send(.get, path + query, session: .enterprise).bytes))
       #expect(second != first)
       #expect(try await checked(second, road).contains("核验通过"))
       let old = try await checked(first, road)
       #expect(old.contains("2025年11月5日（周三）提交了补正，另有新的回执") && old.contains("仍可证明") && !old.contains("核验通过"))
-      #expect(try await road.test.send(.get, "/my/cases/\(id)/receipt", session: .enterprise).text.contains(second))
+      #expect(try await road.test.send(.get, "/my/cases/\(id)/receipt" + query, session: .enterprise).text.contains(second))
     }
   }
 }

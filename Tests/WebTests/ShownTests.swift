@@ -35,7 +35,7 @@ struct ShownTests {
     #expect(Shown.left(workingDays: 2, until: Self.day, words, .zh) == "还剩 2 个工作日（至 3月5日）")
     #expect(Shown.left(workingDays: 1, until: Self.day, words, .en) == "1 working day left (until 5 March)")
     #expect(Shown.left(workingDays: 0, until: Self.day, words, .zh) == "今天截止（3月5日）")
-    #expect(Shown.left(workingDays: -3, until: Self.day, words, .zh) == "已超过 3 个工作日（应于3月5日前办结）")
+    #expect(Shown.left(workingDays: -3, until: Self.day, words, .zh) == "已逾期 3 个工作日（应于 3月5日办结）")
     #expect(Shown.progress(day: 3, of: 5, words, .zh) == "第 3 天，共 5 个工作日")
   }
 }

@@ -1,3 +1,4 @@
+public import Diagnostics
 public import Rules
 public import Values
 
@@ -119,6 +120,12 @@ extension FactsReader {
     default: written = TypedAnswer.normalised(plain, info, isTruth: type == .boolean)
     }
     return read(written, for: fact).mapError { refusal($0.id == .factOutOfRange, type, written, declaration, info) }
+  }
+
+  /// What to write instead of a value that `value(_:for:)` refused.
+  public func refusal(of problem: Problem, _ node: DataNode, for fact: FactIndex) -> AnswerRefusal {
+    let declaration = book.program.schema.facts[fact]
+    return refusal(problem.id == .factOutOfRange, declaration.type.wrapped, node.text ?? "", declaration, book.facts[fact])
   }
 
   private func isList(_ type: ValueType) -> Bool {

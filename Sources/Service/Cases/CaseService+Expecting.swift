@@ -51,7 +51,7 @@ extension CaseService {
 
   private func isDone(_ once: Once?, in tx: any Transaction) throws -> Bool {
     guard let once else { return false }
-    switch try Idempotency.replay(key: once.key, owner: once.owner, requestHash: once.requestSHA256, in: tx) {
+    switch try Idempotency.replay(key: once.key, owner: once.owner, requestHash: once.requestCode, in: tx) {
     case .new: return false
     case .same: return true
     case .otherBody: throw Refusal.otherBody

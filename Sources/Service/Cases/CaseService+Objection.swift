@@ -96,7 +96,7 @@ extension Act {
   /// payment.
   func requireRoom(for objector: Objection.Objector, _ notice: Notice, _ caseID: String) throws {
     // What the rules refuse, they refuse with their own words.
-    guard notice.isOpen(on: day), let identity = objector.identified(on: day)?.identity else { return }
+    guard notice.isOpen(on: day, book.calendar), let identity = objector.identified(on: day)?.identity else { return }
     // A sound number is digits and capitals, and a quote within a text is escaped in JSON: this can be found nowhere else.
     let lines = try tx.query(
       "SELECT case_id FROM objections WHERE notice = $1 AND is_closed = 0 AND state LIKE $2",

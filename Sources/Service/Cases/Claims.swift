@@ -127,7 +127,7 @@ extension Refusal {
     self.init(
       code: "facts.invalid", message: Bilingual(zh: "有的内容填写不正确。", en: "Some of what was stated is not right."), status: .invalid,
       details: diagnostics.map { diagnostic in
-        Detail(pointer: "/facts", code: diagnostic.id.rawValue, message: Bilingual(zh: diagnostic.message, en: diagnostic.message))
+        Detail(pointer: "/facts", code: diagnostic.id.rawValue, message: diagnostic.factSentence)
       })
   }
 }

@@ -86,9 +86,11 @@ extension CaseProjection {
 }
 
 extension Procedure {
+  /// The particulars by which limits are counted.
+  var subjectNames: [String] { dimensions.values.compactMap { if case .particular(let name) = $0 { name } else { nil } }.sorted() }
+
   /// What two claims for one thing have in common: the particular by which the procedure counts a limit, such as an exhibition.
   fileprivate func subject(of state: CaseState) -> String? {
-    let names = dimensions.values.compactMap { if case .particular(let name) = $0 { name } else { nil } }
-    return names.sorted().lazy.compactMap { state.content.particulars[$0].map(Plain.text) }.first { !$0.isEmpty }
+    subjectNames.lazy.compactMap { state.content.particulars[$0].map(Plain.text) }.first { !$0.isEmpty }
   }
 }

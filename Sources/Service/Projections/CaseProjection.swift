@@ -50,7 +50,7 @@ struct CaseProjection: Projection {
 
   /// Last days follow from the calendar, what a claim is about from the procedures.
   var basis: String {
-    let subjects = procedures.sorted { $0.id < $1.id }.map { ([$0.id] + subjectNames(of: $0)).joined(separator: " ") }
+    let subjects = procedures.sorted { $0.id < $1.id }.map { ([$0.id, $0.relatedCompany ?? ""] + $0.subjectNames).joined(separator: " ") }
     return Digest.sha256((CalendarBasis.text(calendar) + subjects).joined(separator: "\n"))
   }
 

@@ -23,10 +23,11 @@ extension CaseService {
   func assess(case id: String, by actor: Actor) async throws -> Assessment {
     let today = time.now().day
     return try await database.read { [self] tx in
-      guard let state = try CaseStore.load(id, in: tx), CaseStore.maySee(state, actor), let procedure = book.procedure(state.procedure)
+      guard let kept = try CaseStore.load(id, in: tx), CaseStore.maySee(kept, actor), let procedure = book.procedure(kept.procedure)
       else {
         throw Refusal.noSuchCase
       }
+      let state = actor.role == .enterprise ? kept : try CaseStore.handedIn(kept, in: tx)
       var reasons: Policy.Answer?
       var isReproduced = false
       if let recorded = state.decision,

@@ -23,22 +23,24 @@ extension CaseService {
     /// The sum in question: of the voucher in this case, granted or decided in the other case, or received elsewhere.
     public let amount: Money?
     /// What is the same, such as the number of the voucher.
-    public let what: String
+    public let what: Bilingual
   }
 
   /// What stands against a claim, for whoever has opened its file.
   func findConcerns(case id: String, by actor: Actor) async throws -> [Concern] {
     let book = book
     return try await database.read { tx in
-      guard let state = try CaseStore.load(id, in: tx), CaseStore.maySee(state, actor), actor.role != .enterprise else {
+      guard let kept = try CaseStore.load(id, in: tx), CaseStore.maySee(kept, actor), actor.role != .enterprise else {
         throw Refusal.noSuchCase
       }
+      let state = try CaseStore.handedIn(kept, in: tx)
       guard let procedure = book.procedure(state.procedure) else { throw Refusal.noSuchProcedure }
       var concerns: [Concern] = []
       for (line, voucher) in state.content.vouchers.enumerated() {
+        let number = Bilingual(zh: voucher.number, en: voucher.number)
         if state.content.vouchers[..<line].contains(where: { $0.fingerprint == voucher.fingerprint }) {
           concerns.append(
-            Concern(kind: .voucherUsedTwice, otherCase: nil, otherEnterprise: nil, amount: voucher.amount, what: voucher.number))
+            Concern(kind: .voucherUsedTwice, otherCase: nil, otherEnterprise: nil, amount: voucher.amount, what: number))
         }
         let rows = try tx.query(
           """
@@ -47,20 +49,20 @@ extension CaseService {
           """, [.text(voucher.fingerprint), .text(id)])
         concerns += rows.map {
           Concern(
-            kind: .voucherUsedTwice, otherCase: $0.text(0), otherEnterprise: $0.text(1), amount: voucher.amount, what: voucher.number)
+            kind: .voucherUsedTwice, otherCase: $0.text(0), otherEnterprise: $0.text(1), amount: voucher.amount, what: number)
         }
       }
       for row in try CaseService.sameSubject(id, in: tx) {
         concerns.append(
           Concern(
             kind: .sameSubject, otherCase: row.text(0), otherEnterprise: row.text(1),
-            amount: row.optionalInteger(2).map { Money(minor: $0) }, what: ""))
+            amount: row.optionalInteger(2).map { Money(minor: $0) }, what: Bilingual(zh: "", en: "")))
       }
       for name in procedure.paidElsewhere {
         guard let text = state.content.facts[name], let number = Number(text), let sum = Money(number, rounding: .halfUp), sum.minor > 0,
           let fact = book.program.schema.fact(named: name)
         else { continue }
-        let label = book.facts[fact].label.zh
+        let label = book.facts[fact].label
         concerns.append(Concern(kind: .paidElsewhere, otherCase: nil, otherEnterprise: nil, amount: sum, what: label))
       }
       return concerns

@@ -3,18 +3,24 @@ import Storage
 
 extension CaseService {
   /// The paper of a kind that holds for a case, notice or batch; nil where there is none. Whoever asks has been allowed to see its subject.
-  public func issuedPaper(_ kind: Verification.Kind, of id: String) async throws -> IssuedPaper? {
+  ///
+  /// - Parameter sha256: of a case, the one paper with this hash, whether it holds or not.
+  public func issuedPaper(_ kind: Verification.Kind, of id: String, sha256: String? = nil) async throws -> IssuedPaper? {
     try await database.read { tx in
       let row =
         switch kind {
         case .receipt, .decision:
           try tx.first(
-            "SELECT sha256, at FROM verifications WHERE case_id = $1 AND kind = $2 AND superseded_at IS NULL",
-            [.text(id), .text(kind.rawValue)])
+            """
+            SELECT sha256, at, superseded_at FROM verifications
+            WHERE case_id = $1 AND kind = $2 AND (sha256 = $3 OR ($3 = '' AND superseded_at IS NULL))
+            """, [.text(id), .text(kind.rawValue), .text(sha256 ?? "")])
         case .notice, .payments:
-          try tx.first("SELECT sha256, at FROM paper_codes WHERE subject = $1 AND kind = $2", [.text(id), .text(kind.rawValue)])
+          try tx.first("SELECT sha256, at, NULL FROM paper_codes WHERE subject = $1 AND kind = $2", [.text(id), .text(kind.rawValue)])
         }
-      return row.map { IssuedPaper(paper: Verification(kind: kind, caseID: id, sha256: $0.text(0)), at: $0.text(1), supersededAt: nil) }
+      return row.map {
+        IssuedPaper(paper: Verification(kind: kind, caseID: id, sha256: $0.text(0)), at: $0.text(1), supersededAt: $0.optionalText(2))
+      }
     }
   }
 

@@ -127,7 +127,8 @@ extension CaseService {
     }
   }
 
-  /// A case, to somebody who may see it. For everybody but its enterprise, looking is an act that the log keeps, before anything is shown.
+  /// A case, to somebody who may see it. For everybody but its enterprise, looking is an act that the log keeps, before anything is shown,
+  /// and what is shown is what was handed in: corrections that are being made come with their receipt.
   public func read(case id: String, by actor: Actor) async throws -> CaseState {
     if actor.role == .enterprise {
       return try await database.read { tx in
@@ -138,7 +139,7 @@ extension CaseService {
     return try await act(actor) { act in
       let state = try act.load(id)
       try act.append("file.read", FileReading(caseID: id), to: "readings/" + id)
-      return state
+      return try CaseStore.handedIn(state, in: act.tx)
     }
   }
 

@@ -94,7 +94,8 @@ struct CaseReadingEndpoints: Sendable {
         summary: Bilingual(
           zh: "需核对的疑点：重复票据、同一展会、已获补贴", en: "What stands against it: vouchers used twice, the same subject, money received elsewhere"),
         .read(tag: "cases", scope: "cases:read", responses: API.ok("疑点", "Concerns", Self.items(Self.concern))) { api in
-          .json(Self.items(try await cases.concerns(case: api["id"], by: api.actor).map(Self.concern)))
+          let language = api.request.language
+          return .json(Self.items(try await cases.concerns(case: api["id"], by: api.actor).map { Self.concern($0, language) }))
         }),
       .api(
         .get, "/api/v1/cases/{id}/decisions/{sha256}", access: API.readers, summary: Bilingual(zh: "认定记录", en: "A decision record"),
@@ -125,11 +126,11 @@ struct CaseReadingEndpoints: Sendable {
     .optional("other_enterprise", JSONParts.text), .optional("amount_cny", .cny), .required("what", JSONParts.text),
   ])
 
-  private static func concern(_ concern: CaseService.Concern) -> JSONText {
+  private static func concern(_ concern: CaseService.Concern, _ language: Language) -> JSONText {
     .present([
       ("kind", .string(concern.kind.rawValue)), ("other_case", concern.otherCase.map { .string($0) }),
       ("other_enterprise", concern.otherEnterprise.map { .string($0) }), ("amount_cny", concern.amount.map { .cny($0) }),
-      ("what", .string(concern.what)),
+      ("what", .string(concern.what[language])),
     ])
   }
 }

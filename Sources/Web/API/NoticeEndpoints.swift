@@ -148,7 +148,7 @@ struct NoticeEndpoints: Sendable {
   /// Takes a paper in; nothing is stored for a notice that is not there or not open.
   private static func store(_ api: APIRequest, _ desk: Desk) async throws -> JSONText {
     let notice = try await desk.cases.notice(api["id"]).notice
-    guard notice.isOpen(on: desk.today) else {
+    guard notice.isOpen(on: desk.today, desk.book.calendar) else {
       let closed = ObjectionRefusal.noticeClosed
       throw Failure.refused(closed.rawValue, zh: closed.message.zh, en: closed.message.en, status: .conflict)
     }

@@ -34,7 +34,8 @@ struct PolicyBody {
         faults.append(
           Failure.Field(
             pointer: PolicyBody.pointer(entry.name), code: "fact." + problem.id.rawValue,
-            detail: Bilingual(zh: "“\(book.facts[fact].label.zh)”的取值无效：\(detail)", en: detail)))
+            detail: Bilingual(
+              zh: "“\(book.facts[fact].label.zh)”的取值无效：\(reader.refusal(of: problem, entry.value, for: fact).sentence.zh)", en: detail)))
       }
     }
     if faults.isEmpty { return values }

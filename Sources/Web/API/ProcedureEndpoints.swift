@@ -66,21 +66,22 @@ struct ProcedureEndpoints: Sendable {
         .read(
           tag: "procedures", scope: nil,
           responses: API.ok(
-            "按事项、单位、年度和环节的件数与金额", "Claims and sums by measure, office, year and place",
+            "按年度、事项和单位的件数与金额；金额自公示起计入，少于 \(PublicFigures.least) 件的不列事项和单位，按年度合并",
+            "Claims and sums by year, measure and office; sums count from the notice on, and rows of fewer than \(PublicFigures.least) claims stand together by year",
             CaseReadingEndpoints.items(
               .object([
-                .required("measure", JSONParts.id), .required("office", JSONParts.id), .required("year", .integer(2000...2200)),
-                .required("place", JSONParts.text), .required("cases", JSONParts.count), .required("granted_cny", .cny),
-                .required("paid_cny", .cny),
+                .required("year", .integer(2000...2200)), .optional("measure", JSONParts.id), .optional("office", JSONParts.id),
+                .required("cases", JSONParts.count), .required("granted_cny", .cny), .required("paid_cny", .cny),
               ])))
         ) { _ in
           .json(
             CaseReadingEndpoints.items(
-              try await cases.statistics().map { count in
-                .object([
-                  ("measure", .string(count.measure)), ("office", .string(count.office)), ("year", .integer(count.year)),
-                  ("place", .string(count.place)), ("cases", .integer(count.cases)), ("granted_cny", .cny(count.granted)),
-                  ("paid_cny", .cny(count.paid)),
+              PublicFigures(try await cases.statistics(), desk.book).lines.map { line in
+                .present([
+                  ("year", .integer(line.year)), ("measure", line.subject.map { .string($0.measure) }),
+                  ("office", line.subject.map { .string($0.office) }), ("cases", .integer(line.claims)),
+                  ("granted_cny", .cny(line.granted)),
+                  ("paid_cny", .cny(line.paid)),
                 ])
               }))
         }),
@@ -92,7 +93,8 @@ struct ProcedureEndpoints: Sendable {
           responses: API.ok(
             "文书种类、时间、哈希和是否仍然有效；不含个人信息", "The kind of paper, when, its hash and whether it still holds; nothing personal",
             .object([
-              .required("kind", .oneOf(Verification.Kind.allCases.map(\.rawValue))), .required("case", JSONParts.id),
+              .required("kind", .oneOf(Verification.Kind.allCases.map(\.rawValue))),
+              .required("case", JSONParts.id, zh: "办件、公示或拨付批次的编号", en: "Id of the case, notice or payment batch"),
               .required("sha256", JSONParts.sha256), .required("at", JSONParts.moment), .required("holds", .boolean),
               .optional("superseded_at", JSONParts.moment),
             ]))

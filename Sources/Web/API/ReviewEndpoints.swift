@@ -18,7 +18,7 @@ struct ReviewEndpoints: Sendable {
       CaseEndpoints.act(path, access, zh, en, scope: Self.scope, tag: "review", body: body, desk, run)
     }
     return [
-      act("/api/v1/cases/{id}/take", "领取办件", "Take the case", body: nil) { api in
+      act("/api/v1/cases/{id}/take", "认领办件", "Take the case", body: nil) { api in
         try await cases.take(case: api["id"], by: api.actor, once: api.once)
       },
       act("/api/v1/cases/{id}/put-back", "放回办件", "Put the case back", body: nil) { api in

@@ -71,9 +71,9 @@ enum OpenAPI {
       "errors",
       .array(
         .object([
-          .required("pointer", .string(maxLength: 1000)), .required("code", .string(maxLength: 100)),
-          .required("detail", .string(maxLength: 2000)),
-        ]), maxItems: 100)),
+          .required("pointer", .string(maxLength: Failure.pointer_characters)), .required("code", .string(maxLength: 100)),
+          .required("detail", .string(maxLength: Failure.detail_characters)),
+        ]), maxItems: Failure.mostFields)),
   ])
 
   /// A name for generated clients: `get_cases_id`.

@@ -15,6 +15,8 @@ struct Desk: Sendable {
   let content: PublicContent
   /// The address people use, printed on papers; nil where the service doesn't know it.
   var publicAddress: String?
+  /// What time did by itself, and what of it failed.
+  var dueActs = DueActs()
 
   /// The day it is where the policies hold.
   var today: CivilDate { cases.time.now().day }

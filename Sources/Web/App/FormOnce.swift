@@ -19,13 +19,15 @@ enum FormOnce {
   static func once(_ request: WebRequest) -> Once? { once(request, request.form) }
 
   /// The same for a form with files, which is read by the route itself.
-  static func once(_ request: WebRequest, _ form: FormValues) -> Once? {
+  ///
+  /// - Parameter owner: whose key it is; nil is the caller's own. Visitors have no account: their random key stands alone.
+  static func once(_ request: WebRequest, _ form: FormValues, owner: String? = nil) -> Once? {
     guard let key = form[name], (1...64).contains(key.utf8.count), key.utf8.allSatisfy(isPlain) else { return nil }
     // The form's token says who sends it, not what: it is left out, so that a new session can repeat an act.
     let fields = form.fields.pairs.filter { $0.name != "csrf" }.map { $0.name + "=" + $0.value }
     let files = form.files.map { $0.field + "=" + $0.reference }
     let asked = ([request.path] + fields + files).joined(separator: "\n")
-    return Once(key: key, owner: request.account.id, requestCode: request.signer.requestCode(asked))
+    return Once(key: key, owner: owner ?? request.account.id, requestCode: request.signer.requestCode(asked))
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {

@@ -7,17 +7,21 @@ import Values
 public struct HuiqiServer: Sendable {
   private let frame: Frame
   private let services: Services
+  private let dueActs: DueActs
 
   /// Reads templates and words and checks them against the routes. Throws what is wrong with them, as a text for the operator.
   public init(
     services: Services, keys: ServerKeys, examples: WorkedExamples, settings: WebSettings, version: String, logger: Logger
   ) throws {
     self.services = services
+    var settings = settings
+    settings.publicAddress = try settings.publicAddress.map(PublicAddress.read)
     let cases = services.cases
     let desk = Desk(
       book: cases.book, cases: cases, accounts: services.accounts,
       content: PublicContent(cases.answerers, examples: examples, today: { cases.time.now().day }),
-      publicAddress: settings.publicAddress ?? "http://\(settings.host):\(settings.port)")
+      publicAddress: settings.publicAddress)
+    dueActs = desk.dueActs
     var site = HuiqiSite.site(desk)
     site.version = version
     site.unready = {
@@ -38,13 +42,13 @@ public struct HuiqiServer: Sendable {
     let cases = services.cases
     let services = services
     let logger = frame.logger
+    let dueActs = dueActs
     let clock = Task {
       var lastPurge: ContinuousClock.Instant?
       var nextSweep = ContinuousClock.now + .seconds(3600)
       while !Task.isCancelled {
         do {
-          let (_, failed) = try await cases.tick()
-          for one in failed { logger.error("a due act failed", metadata: ["of": "\(one.id)", "error": "\(one.error)"]) }
+          try await dueActs.round(cases, logger)
           if lastPurge.map({ ContinuousClock.now - $0 > .seconds(3600) }) ?? true {
             try await services.purge()
             lastPurge = .now
@@ -90,6 +94,7 @@ enum HuiqiSite {
         Site.Entry("people.nav_account", "/account"),
       ] + ReviewRoutes.navigation
     site.footer.append(Site.Entry("notices.verify", "/verify"))
+    site.gauges = { desk.dueActs.gauges }
     return site
   }
 }

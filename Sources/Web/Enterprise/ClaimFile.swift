@@ -89,9 +89,25 @@ struct ClaimFile: Sendable {
   func save(_ request: WebRequest, _ form: FormValues, to path: String? = nil, _ change: (inout Content) -> Void) async throws -> Answer {
     var content = state.content
     change(&content)
-    _ = try await desk.cases.save(
-      content, case: state.id, version: form["version"].flatMap(Int64.init), by: request.account.actor, once: FormOnce.once(request, form))
-    return .seeOther(path ?? back(form["from"])).noticing(isCorrecting ? "enterprise.saved_correction" : "enterprise.saved")
+    let actor = request.account.actor
+    let saved = try await desk.cases.save(
+      content, case: state.id, version: form["version"].flatMap(Int64.init), by: actor, once: FormOnce.once(request, form))
+    let answer = Answer.seeOther(path ?? back(form["from"]))
+    // Who comes back is told which part it was and how far it is now.
+    let part = ["part": partKey(request)]
+    if content == state.content { return answer.noticing("enterprise.saved_same", part) }
+    if isCorrecting { return answer.noticing("enterprise.saved_correction", part) }
+    guard let after = ClaimFile(desk, saved, say) else { return answer }
+    let parts = ClaimTasks(file: after, answer: try await desk.cases.preview(case: state.id, by: actor)).parts
+    let progress = parts.first { request.path == $0.path || request.path.hasPrefix($0.path + "/") }?.progress ?? .inProgress
+    return answer.noticing("enterprise.saved", part.merging(["state": "enterprise." + progress.key]) { a, _ in a })
+  }
+
+  /// The key of the name of the part that a form belongs to.
+  private func partKey(_ request: WebRequest) -> String {
+    let pieces = request.path.dropFirst(path.count).split(separator: "/").map(String.init)
+    guard pieces.first == "facts", pieces.count > 1 else { return "enterprise.task_" + (pieces.first ?? "") }
+    return ClaimTasks.titleKey(entity: pieces[1], say.words)
   }
 
   /// What a refusal says, at a field of the form, so that what was typed isn't lost. The form carries the new version then.

@@ -17,32 +17,10 @@ struct ClaimRoad: Sendable {
   var step: Procedure.Step? { state.step.flatMap { procedure.step($0) } }
 
   /// Where it stands, in words.
-  var place: String {
-    switch state.position {
-    case .draft: return file.t("place_draft")
-    case .ended(let ending): return file.t("ending_" + ending.rawValue)
-    case .at(_, let phase):
-      let title = step?.title[language] ?? ""
-      switch phase {
-      case .open: return file.t("place_open", ["step": title])
-      case .correcting: return file.t("place_correcting", ["step": title])
-      case .running: return file.t(step?.kind == .notice ? "place_notice" : "place_running", ["step": title])
-      case .returned: return file.t("place_returned")
-      }
-    }
-  }
+  var place: String { PlaceWords.text(state.place, procedure, file.say.words, language) }
 
-  /// How the place looks.
-  var tone: Components.Tone {
-    switch state.position {
-    case .draft: .attention
-    case .at(_, .correcting), .at(_, .returned): .attention
-    case .at: .active
-    case .ended(.completed): .good
-    case .ended(.refused), .ended(.stopped): .bad
-    case .ended: .quiet
-    }
-  }
+  /// How the place looks; a draft waits for its enterprise.
+  var tone: Components.Tone { state.position == .draft ? .attention : PlaceWords.tone(state.place) }
 
   /// Who has it now; nil where nobody has to do anything any more.
   var holder: String? {
@@ -77,16 +55,15 @@ struct ClaimRoad: Sendable {
   var days: View {
     guard let clock = state.clock, state.step != nil else { return .absent }
     let day = clock.elapsed(on: today, calendar)
-    let sentence = clock.isPaused ? file.t("days_paused", ["n": String(day), "m": String(clock.rule.length)]) : progress(clock, day)
+    let sentence = clock.isPaused ? file.t("days_paused", ["n": String(day), "length": told(clock.rule).length]) : progress(clock, day)
     return Charts.days(
       day, of: clock.rule.length, sentence: sentence,
       tone: clock.isPaused ? .attention : clock.isOverdue(on: today, calendar) ? .bad : .active)
   }
 
-  private func progress(_ clock: Clock, _ day: Int) -> String {
-    if clock.rule.kind == .workingDays { return Shown.progress(day: day, of: clock.rule.length, file.say.words, language) }
-    return file.t("days_calendar", ["n": String(day), "m": String(clock.rule.length)])
-  }
+  private func told(_ rule: ClockRule) -> ClockWords { ClockWords(rule, file.say.words, language) }
+
+  private func progress(_ clock: Clock, _ day: Int) -> String { told(clock.rule).progress(day) }
 
   /// Day n of m in a few words, for a table.
   var daysShort: String? {
@@ -113,7 +90,7 @@ struct ClaimRoad: Sendable {
       return file.t("expect_paused", ["since": since, "date": end.date.shown(language)])
     }
     let key = step.kind == .notice ? "expect_notice" : clock.isOverdue(on: today, calendar) ? "expect_overdue" : "expect"
-    let text = file.t(key, ["holder": holder, "step": title, "n": String(clock.rule.length), "date": end.date.shown(language)])
+    let text = file.t(key, ["holder": holder, "step": title, "length": told(clock.rule).length, "date": end.date.shown(language)])
     return end.isProvisional ? text + file.t("provisional") : text
   }
 
@@ -130,9 +107,7 @@ struct ClaimRoad: Sendable {
       let isDone = isOver || current.map { index < $0 } ?? false
       let isCurrent = index == current
       let key = isDone ? "step_done" : isCurrent ? "step_current" : "step_ahead"
-      let length = step.clock.map { clock in
-        file.t(clock.kind == .workingDays ? "step_working_days" : "step_days", ["n": String(clock.length)])
-      }
+      let length = step.clock.map { told($0).length }
       let by = length.map { file.t("step_line", ["holder": holder(step), "length": $0]) } ?? holder(step)
       return [
         "title": .text(step.title[language]), "by": .text(by),

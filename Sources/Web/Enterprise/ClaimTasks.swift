@@ -73,8 +73,13 @@ struct ClaimTasks: Sendable {
 
   /// The title of a group of facts.
   static func title(_ group: ClaimFacts.Group, _ say: Voice) -> String {
-    let key = "enterprise.entity_" + group.entity
-    return say.words.text(say.words.contains(key) ? key : "enterprise.entity_other", say.language)
+    say.words.text(titleKey(entity: group.entity, say.words), say.language)
+  }
+
+  /// The key of the title of the facts of an entity.
+  static func titleKey(entity: String, _ words: Words) -> String {
+    let key = "enterprise.entity_" + entity
+    return words.contains(key) ? key : "enterprise.entity_other"
   }
 
   private func part(_ group: ClaimFacts.Group) -> Part {

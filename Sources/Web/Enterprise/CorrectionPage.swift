@@ -38,14 +38,8 @@ struct CorrectionPage: Sendable {
 
   /// What was handed in last: corrections are changes to that.
   private func handedIn(_ file: ClaimFile, _ actor: Actor) async throws -> Content {
-    let timeline = try await desk.cases.timeline(case: file.state.id, by: actor)
-    for entry in timeline.reversed() {
-      switch entry.event {
-      case .submitted(let content, _, _, _, _, _), .corrected(let content, _, _, _): return content
-      default: continue
-      }
-    }
-    return file.state.content
+    let events = try await desk.cases.timeline(case: file.state.id, by: actor).map(\.event)
+    return CaseState.handedIn(events)?.content ?? file.state.content
   }
 }
 

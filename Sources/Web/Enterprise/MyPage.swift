@@ -41,9 +41,9 @@ struct MyPage: Sendable {
               ]
             }),
           "has_drafts": .flag(!drafts.isEmpty), "draft_pages": draftPaging.links(next: draftPage.next),
-          "messages": .list(try await MessagesPage(desk: desk).recent(request)),
-          "todo": .list(todo(files(waiting).map(\.file))), "table": table(handedIn.map(\.file), request),
-          "has_claims": .flag(!handedIn.isEmpty), "pages": paging.links(next: page.next),
+          "messages": .list(try await MessagesPage(desk: desk).recent(request)), "todo": .list(todo(files(waiting).map(\.file))),
+          "table": CaseListing(desk, request).mine(handedIn.map(\.file)).table(request.language, isHeaded: true),
+          "files": handedIn.isEmpty ? .absent : Parts.files("/my", Query(), request), "pages": paging.links(next: page.next),
           "calls": .list(openCalls(calls, words)), "offers": .list(offers.map { offer($0, request.voice) }),
           "has_offers": .flag(!offers.isEmpty),
           "has_kept": .flag(!kept.isEmpty),
@@ -53,27 +53,6 @@ struct MyPage: Sendable {
   /// Somebody who left their team.
   private func outside(_ request: WebRequest) -> Page {
     Page(request.t("enterprise.my_title"), template: "enterprise/outside", [:])
-  }
-
-  private func table(_ files: [ClaimFile], _ request: WebRequest) -> View {
-    let t = { (key: String) in request.t("enterprise." + key) }
-    return Table(
-      caption: request.t("enterprise.claims_count", ["n": String(files.count)]),
-      columns: [
-        .words(t("row_number")), .words(t("row_claim")), .words(t("row_state")), .words(t("row_holder")), .words(t("row_days")),
-        .figures(t("row_sum")),
-      ],
-      rows: files.map { file in
-        let road = file.road
-        let days = [road.daysShort, road.expectedShort.map { file.t("expected_by", ["date": $0]) }].compactMap(\.self)
-          .joined(separator: file.language == .zh ? "，" : ", ")
-        let sum = file.state.granted ?? file.state.decision?.amount
-        return [
-          .link(file.state.id, file.path), .text(file.title), .tag(road.place, road.tone), .text(road.holder ?? "—"),
-          .text(days.isEmpty ? "—" : days), .text(sum?.shown(file.language) ?? "—"),
-        ]
-      }, empty: t("claims_none")
-    ).view
   }
 
   /// What waits for the enterprise, over all claims.

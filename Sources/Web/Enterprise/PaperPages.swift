@@ -9,8 +9,6 @@ struct PaperPages: Sendable {
   /// Files of one claim.
   static let limit = ContentLimits.papers
 
-  // MARK: All papers
-
   func show(_ request: WebRequest) async throws -> Answer {
     let file = try await ClaimFile.open(desk, request)
     try file.requireEditable()
@@ -53,8 +51,12 @@ struct PaperPages: Sendable {
 
   /// Type, size and the beginning of the hash.
   static func about(_ paper: PaperFile) -> String {
-    let kind = FileKind.allCases.first { $0.mediaType == paper.mediaType }?.rawValue.uppercased() ?? paper.mediaType
-    return [kind, size(paper.size_bytes), "SHA-256 " + paper.sha256.prefix(8)].joined(separator: " · ")
+    [kind(paper), size(paper.size_bytes), "SHA-256 " + paper.sha256.prefix(8)].joined(separator: " · ")
+  }
+
+  /// The kind of a file in a word: `PDF`.
+  static func kind(_ paper: PaperFile) -> String {
+    FileKind.allCases.first { $0.mediaType == paper.mediaType }?.rawValue.uppercased() ?? paper.mediaType
   }
 
   /// A size as people read it: whole KB, or MB to one place.

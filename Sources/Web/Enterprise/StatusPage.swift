@@ -17,7 +17,7 @@ struct StatusPage: Sendable {
     let members = try await desk.accounts.members(of: state.enterprise)
     let isOwner = members.contains { $0.id == actor.account && $0.memberRole == .owner }
     let names = Dictionary(members.map { ($0.id, $0.name) }, uniquingKeysWith: { a, _ in a })
-    let links = actions(file, hasLetter: try await desk.cases.issuedPaper(.decision, of: state.id) != nil, isOwner: isOwner)
+    let links = actions(file, isOwner: isOwner, request)
     var rows = [
       Components.Row(file.t("row_claim"), file.title), Components.Row(file.t("row_number"), state.id),
       Components.Row(file.t("receipt_number"), state.receipt?.number),
@@ -35,8 +35,17 @@ struct StatusPage: Sendable {
           "steps": .list(road.steps), "decision": try await decision(file, actor), "messages": .list(messages(file)),
           "has_messages": .flag(!messages(file).isEmpty),
           "history": Components.timeline(ClaimHistory(file: file).events(timeline, names: names)),
-          "missed": state.position == .ended(.missed) ? .text(file.t("missed_lead")) : .absent,
+          "missed": .optional(try await missed(file, timeline.map(\.event), request.voice)),
         ], crumbs: [Page.Crumb(title: file.t("my_title"), path: "/my")]))
+  }
+
+  /// Of a draft that missed its call: when that closed, and when claims are taken again. Nil for all others.
+  private func missed(_ file: ClaimFile, _ events: [CaseEvent], _ say: Voice) async throws -> String? {
+    guard file.state.position == .ended(.missed) else { return nil }
+    let calls = try await desk.cases.calls(of: file.state.procedure)
+    let closed = events.lazy.compactMap { event in if case .missed(let id) = event { calls.first { $0.id == id } } else { nil } }.first
+    let lead = file.t("missed_lead", ["date": closed?.closes.shown(file.language) ?? ""])
+    return lead + (file.language == .zh ? "" : " ") + CallText(desk: desk, say: say).again(calls, measure: file.measure.id)
   }
 
   // MARK: What one can do
@@ -49,10 +58,9 @@ struct StatusPage: Sendable {
       if let asked = file.state.correction?.askedOn, let rule = file.road.step?.correction,
         let end = rule.period(from: asked, desk.book.calendar)
       {
-        let left = desk.book.calendar.workingDays(after: desk.today, through: end.date).count
         text +=
           desk.today <= end.date
-          ? Shown.left(workingDays: left, until: end.date, file.say.words, file.language)
+          ? Shown.left(on: desk.today, until: end.date, desk.book.calendar, file.say.words, file.language)
           : file.t("correction_late", ["date": end.date.shown(file.language)])
       }
       todo.append(
@@ -80,10 +88,15 @@ struct StatusPage: Sendable {
     return todo
   }
 
-  private func actions(_ file: ClaimFile, hasLetter: Bool, isOwner: Bool) -> [Components.Link] {
+  private func actions(_ file: ClaimFile, isOwner: Bool, _ request: WebRequest) -> [Components.Link] {
     var links: [Components.Link] = []
-    if file.state.receipt != nil { links.append(Components.Link(file.t("see_receipt"), file.path + "/receipt")) }
-    if hasLetter { links.append(Components.Link(file.t("see_letter"), "/cases/\(file.state.id)/decision.pdf")) }
+    let receipts = ClaimReceipts(file.state)
+    for receipt in receipts.all {
+      let time = Moment(receipt.at)?.shown(file.language) ?? receipt.at
+      let title = receipt == file.state.receipt ? file.t("see_receipt") : file.t("see_receipt_corrected", ["time": time])
+      links.append(Components.Link(title, receipts.path(receipt)))
+    }
+    if let letter = CasePaper.letterLink(file.state, request) { links.append(letter) }
     links.append(Components.Link(file.t("see_content"), file.path + "/content"))
     if file.state.receipt != nil { links.append(Components.Link(file.t("see_readings"), "/my/readings/" + file.state.id)) }
     if isOwner, AccountChange.isPossible(file) { links.append(Components.Link(file.t("account_title"), file.path + "/bank")) }
@@ -100,7 +113,8 @@ struct StatusPage: Sendable {
   private func decision(_ file: ClaimFile, _ actor: Actor) async throws -> View {
     guard let decision = file.state.decision else { return .absent }
     let language = file.language
-    let answer = try await desk.cases.preview(case: file.state.id, asOf: decision.asOf, by: actor)
+    // From the record: what was changed since, or would be decided today, is no part of what was decided.
+    let assessment = try await desk.cases.assessment(case: file.state.id, by: actor)
     let sentences = Sentences(desk.book, language)
     var rows = [Components.Row(file.t("decision_outcome"), file.t("outcome_" + decision.outcome))]
     if let amount = decision.amount {
@@ -113,7 +127,7 @@ struct StatusPage: Sendable {
     }
     if file.state.paid.minor > 0 { rows.append(Components.Row(file.t("decision_paid"), file.state.paid.shown(language))) }
     rows.append(Components.Row(file.t("decision_day"), decision.asOf.shown(language)))
-    let reasons = answer.explanation.requirements.map { step -> View in
+    let reasons = (assessment.reasons?.explanation.requirements ?? []).map { step -> View in
       [
         "text": .text(sentences.condition(step.requirement.node)), "article": .text(step.requirement.article),
         "holds": .text(step.holds.map { file.t($0 ? "holds" : "holds_not") } ?? file.t("holds_open")),
@@ -122,6 +136,7 @@ struct StatusPage: Sendable {
     }
     return [
       "rows": Components.summary(rows), "reasons": .list(reasons), "count": .text(file.t("reasons_count", ["n": String(reasons.count)])),
+      "has_reasons": .flag(!reasons.isEmpty), "changed": assessment.isReproduced ? .absent : .text(file.t("reasons_other_rules")),
     ]
   }
 
@@ -143,7 +158,9 @@ struct StatusPage: Sendable {
   // MARK: What was handed in
 
   func content(_ request: WebRequest) async throws -> Answer {
-    let file = try await ClaimFile.open(desk, request)
+    let open = try await ClaimFile.open(desk, request)
+    let events = try await desk.cases.timeline(case: open.state.id, by: request.account.actor).map(\.event)
+    guard let state = CaseState.handedIn(events), let file = ClaimFile(desk, state, request.voice) else { throw Failure.notFound }
     let summary = ClaimSummary(file: file)
     var sections: [View] = file.facts.groups.map {
       ["title": .text(ClaimTasks.title($0, file.say)), "rows": Components.summary(summary.rows($0.facts, change: nil))]

@@ -129,16 +129,18 @@ struct SubmitPages: Sendable {
 
   func receipt(_ request: WebRequest) async throws -> Answer {
     let file = try await ClaimFile.open(desk, request)
-    // After a correction its own receipt, as on paper.
-    guard let receipt = file.state.correctionReceipts.last ?? file.state.receipt else { throw Failure.notFound }
-    let code = Verification(kind: .receipt, caseID: file.state.id, sha256: receipt.sha256).code
+    let receipts = ClaimReceipts(file.state)
+    let receipt = try receipts.asked(request)
+    let isFirst = receipt == file.state.receipt
+    let code = try await desk.cases.issuedPaper(.receipt, of: file.state.id, sha256: receipt.sha256)?.paper.code
     let road = ClaimRoad(file: file)
     return .page(
       Page(
-        file.t("receipt_title"), template: "enterprise/receipt",
+        file.t(isFirst ? "receipt_title" : "receipt_title_corrected"), template: "enterprise/receipt",
         [
           "confirmation": Components.confirmation(
-            file.t("receipt_done"), label: file.t("receipt_number") + (file.language == .zh ? "：" : ": "), number: receipt.number),
+            file.t(isFirst ? "receipt_done" : "receipt_done_corrected"),
+            label: file.t("receipt_number") + (file.language == .zh ? "：" : ": "), number: receipt.number),
           "summary": Components.summary([
             Components.Row(file.t("receipt_claim"), file.title), Components.Row(file.t("receipt_company"), file.state.enterpriseName),
             Components.Row(file.t("receipt_case"), file.state.id),
@@ -148,7 +150,7 @@ struct SubmitPages: Sendable {
             Components.Row(file.t("receipt_code"), code, note: file.t("receipt_code_note")),
           ]),
           "now": .optional(road.expectation), "contact": .optional(road.contact), "steps": .list(road.steps), "status": .text(file.path),
-          "pdf": .text(file.path + "/receipt.pdf"),
+          "pdf": .text(receipts.path(receipt, ".pdf")),
         ], crumbs: [Page.Crumb(title: file.t("my_title"), path: "/my"), Page.Crumb(title: file.state.id, path: file.path)]))
   }
 }

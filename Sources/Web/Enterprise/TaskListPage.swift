@@ -56,6 +56,16 @@ struct CallText: Sendable {
     return say.words.text("enterprise.call_none", say.language)
   }
 
+  /// When claims for a measure are taken again, as far as that is announced.
+  func again(_ calls: [Call], measure: String) -> String {
+    let today = desk.today
+    let known = calls.filter { $0.covers(measure) && $0.closes >= today }.min { $0.opens < $1.opens }
+    guard let known else { return say.words.text("enterprise.call_again_unknown", say.language) }
+    return say.words.text(
+      known.opens <= today ? "enterprise.call_again_now" : "enterprise.call_again", say.language,
+      ["from": known.opens.shown(say.language), "to": known.closes.shown(say.language)])
+  }
+
   /// `申报截止：…，还剩 n 个工作日。`
   func deadline(_ call: Call) -> String {
     let left = desk.book.calendar.workingDays(after: desk.today, through: call.closes).count

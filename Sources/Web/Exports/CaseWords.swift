@@ -22,14 +22,7 @@ struct CaseWords: Sendable {
   func citation(_ id: String) -> String { desk.book.clause(id).map { desk.book.citation(of: $0) } ?? id }
 
   /// The name of an office; of none, nothing.
-  func office(_ id: String?) -> String {
-    guard let id else { return "" }
-    for procedure in desk.book.procedures {
-      if procedure.cityOffice.id == id { return procedure.cityOffice.name[language] }
-      if let office = procedure.routing.offices.values.first(where: { $0.id == id }) { return office.name[language] }
-    }
-    return id
-  }
+  func office(_ id: String?) -> String { id.map { desk.book.officeName($0, language) } ?? "" }
 
   /// The title of a scheme: that of the document it carries out.
   func scheme(_ id: String) -> String {
@@ -40,12 +33,7 @@ struct CaseWords: Sendable {
 
   /// Where a case stands: `draft`, `step/phase` or an ending, in words.
   func place(_ place: String, _ procedure: String) -> String {
-    let parts = place.split(separator: "/").map(String.init)
-    guard parts.count == 2, let step = desk.book.procedure(procedure)?.step(parts[0]), CaseState.Phase(rawValue: parts[1]) != nil else {
-      let key = "parts.place_" + place
-      return request.words.contains(key) ? request.t(key) : place
-    }
-    return request.t("parts.phase_" + parts[1], ["step": step.title[language]])
+    PlaceWords.text(place, desk.book.procedure(procedure), request.words, language)
   }
 
   /// A field of a notice: the applicant's name, or a particular of the procedure.
@@ -56,9 +44,8 @@ struct CaseWords: Sendable {
 
   /// Who acted, by the name others see.
   func names(of ids: some Sequence<String>) async -> [String: String] {
-    var names = ["clock": request.t("parts.by_clock"), "public": request.t("parts.by_public")]
-    for id in Set(ids) where names[id] == nil { names[id] = try? await desk.accounts.account(id).name }
-    return names
+    let people = await PeopleNames(ids, desk.accounts)
+    return Dictionary(uniqueKeysWithValues: Set(ids).map { ($0, people($0, request.words, language)) })
   }
 
   /// The role under which the log keeps an act; the clock and the public have none.
@@ -68,10 +55,7 @@ struct CaseWords: Sendable {
   }
 
   /// A moment of the log in Chinese time.
-  func time(_ text: String) -> String {
-    guard let moment = Moment(text) else { return text }
-    return moment.day.shown(language) + " " + moment.clockText
-  }
+  func time(_ text: String) -> String { Moment(text)?.shown(language) ?? text }
 }
 
 extension Procedure {

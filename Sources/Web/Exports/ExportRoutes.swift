@@ -12,8 +12,10 @@ struct ExportRoutes: Sendable {
   /// All of them.
   var routes: [Route] {
     [
-      .page("/desk/queue.csv", access: Self.officers, summary: Bilingual(zh: "待办（CSV）", en: "Queue as CSV")) { try await queue($0, .csv) },
-      .page("/desk/queue.xlsx", access: Self.officers, summary: Bilingual(zh: "待办（Excel）", en: "Queue as Excel")) {
+      .page("/desk/queue.csv", access: Self.officers, summary: Bilingual(zh: "办件列表（CSV）", en: "Queue as CSV")) {
+        try await queue($0, .csv)
+      },
+      .page("/desk/queue.xlsx", access: Self.officers, summary: Bilingual(zh: "办件列表（Excel）", en: "Queue as Excel")) {
         try await queue($0, .xlsx)
       },
       .page("/desk/plans.csv", access: Self.officers, summary: Bilingual(zh: "项目计划（CSV）", en: "Plans as CSV")) {
@@ -50,8 +52,10 @@ struct ExportRoutes: Sendable {
   }
 
   private func mine(_ request: WebRequest, _ file: ListFile) async throws -> Answer {
-    let cases = try await desk.cases.list(limit: 1_000_000, by: request.account.actor).items
-    return try await file.answer(CaseListing(desk, request).mine(cases), at: desk.cases.time.now().text)
+    let actor = request.account.actor
+    let claims = try await CaseService.Page.all { try await desk.cases.own(.handedIn, after: $0, limit: CaseService.chunk, by: actor) }
+    let files = claims.compactMap { ClaimFile(desk, $0.state, request.voice) }
+    return try await file.answer(CaseListing(desk, request).mine(files), at: desk.cases.time.now().text)
   }
 }
 
@@ -65,47 +69,46 @@ struct CaseListing {
     self.request = request
   }
 
-  /// For officers: who, what, how much, until when.
+  /// For officers: who, what, until when, with whom, how much.
   func queue(_ cases: [CaseService.Summary]) async -> Listing {
-    let words = CaseWords(desk, request)
-    let names = await words.names(of: cases.compactMap(\.takenBy))
-    let titles = Dictionary(uniqueKeysWithValues: Set(cases.map(\.measure)).map { ($0, words.measure($0)) })
-    let offices = Dictionary(uniqueKeysWithValues: Set(cases.compactMap(\.office)).map { ($0, words.office($0)) })
+    let say = request.voice(desk)
+    let names = await PeopleNames(cases.compactMap(\.takenBy), desk.accounts)
+    let titles = Dictionary(uniqueKeysWithValues: Set(cases.map(\.measure)).map { ($0, say.measure($0)) })
     return Listing(
-      name: request.t("exports.queue"),
+      name: request.t("review.queue_title"),
       columns: [
-        .words(request.t("parts.case")), .words(request.t("parts.enterprise")), .words(request.t("exports.credit_code")),
-        .words(request.t("parts.measure")), .words(request.t("parts.office")), .words(request.t("parts.place")),
-        .figures(request.t("exports.computed")), .figures(request.t("exports.granted")), .words(request.t("exports.submitted")),
-        .words(request.t("exports.due")), .words(request.t("exports.paused")), .words(request.t("exports.taken_by")),
+        .words(request.t("review.col_case")), .words(request.t("review.col_enterprise")), .words(request.t("review.col_measure")),
+        .words(request.t("review.col_place")),
+        .words(request.t("review.col_due")),
+        .words(request.t("review.col_left")), .words(request.t("review.col_taken")), .figures(request.t("parts.sum")),
       ],
       rows: cases.map { item in
-        [
-          .text(item.id), .text(item.enterpriseName), .text(item.enterprise), .text(titles[item.measure] ?? item.measure),
-          .optional(item.office.flatMap { offices[$0] }), .text(words.place(item.place, item.procedure)), .optional(item.amount),
-          .optional(item.granted), .optional(item.submittedAt.flatMap { Moment($0)?.day }), .optional(item.dueDay),
-          item.isPaused ? .text(request.t("exports.yes")) : .none, .optional(item.takenBy.map { names[$0] ?? $0 }),
+        let due = say.due(item)
+        let place = say.place(item.place, desk.book.procedure(item.procedure)) + (item.disputes > 0 ? request.t("review.disputed_too") : "")
+        return [
+          .text(item.id, path: CasePage.path(item.id)), .text(item.enterpriseName), .text(titles[item.measure] ?? item.measure),
+          .state(place, PlaceWords.tone(item.place)), .optional(item.isPaused ? nil : item.dueDay),
+          due.tone == .quiet ? .text(due.text) : .state(due.text, due.tone),
+          .text(item.takenBy.map { names($0, say) } ?? request.t("review.taken_by_nobody")), .optional(item.granted ?? item.amount),
         ]
-      })
+      }, empty: request.t("review.queue_empty"))
   }
 
-  /// For the enterprise.
-  func mine(_ cases: [CaseService.Summary]) -> Listing {
-    let words = CaseWords(desk, request)
+  /// For the enterprise: what it handed in, and where that stands. Drafts stand apart on its page and are no part of the list.
+  func mine(_ files: [ClaimFile]) -> Listing {
     return Listing(
-      name: request.t("exports.mine"),
+      name: request.t("enterprise.claims"),
       columns: [
-        .words(request.t("parts.case")), .words(request.t("parts.measure")), .words(request.t("notices.source")),
-        .words(request.t("parts.office")), .words(request.t("parts.place")), .words(request.t("exports.submitted")),
-        .words(request.t("exports.due")), .figures(request.t("exports.computed")), .figures(request.t("exports.granted")),
-        .figures(request.t("notices.paid")),
+        .words(request.t("enterprise.row_number")), .words(request.t("enterprise.row_claim")), .words(request.t("enterprise.row_state")),
+        .words(request.t("enterprise.row_holder")), .words(request.t("enterprise.row_days")),
+        .words(request.t("enterprise.row_expected")), .figures(request.t("parts.sum")),
       ],
-      rows: cases.map { item in
-        [
-          .text(item.id), .text(words.measure(item.measure)), .text(words.citation(item.measure)), .text(words.office(item.office)),
-          .text(words.place(item.place, item.procedure)), .optional(item.submittedAt.flatMap { Moment($0)?.day }), .optional(item.dueDay),
-          .optional(item.amount), .optional(item.granted), .money(item.paid),
+      rows: files.map { file in
+        let road = file.road
+        return [
+          .text(file.state.id, path: file.path), .text(file.title), .state(road.place, road.tone), .text(road.holder ?? "—"),
+          .text(road.daysShort ?? "—"), .text(road.expectedShort ?? "—"), .optional(file.state.granted ?? file.state.decision?.amount),
         ]
-      })
+      }, empty: request.t("enterprise.claims_none"))
   }
 }

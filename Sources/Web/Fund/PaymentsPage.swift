@@ -111,10 +111,11 @@ struct OrderPage {
     let waiting = try await Self.waiting(desk, request)
     var parts: [View] = []
     for key in Set(waiting.map { Group($0) }).sorted() {
-      let cases = waiting.filter { Group($0) == key }
+      let list = MoneyList(desk, request)
+      let (cases, cut) = list.offered(waiting.filter { Group($0) == key })
       let scheme = desk.book.procedure(key.procedure).map { CaseWords(desk, request).scheme($0.fund) } ?? key.procedure
-      let listing = MoneyList(desk, request).listing(
-        cases, name: request.t("fund.fund_name", ["scheme": scheme, "year": String(key.year)]))
+      let listing = list.listing(cases, name: request.t("fund.fund_name", ["scheme": scheme, "year": String(key.year)]))
+      if let cut { parts.append(cut) }
       parts.append(
         Parts.choose(
           listing, ids: cases.map(\.id), chosen: chosen, label: { request.t("parts.choose_case", ["id": cases[$0].id]) },

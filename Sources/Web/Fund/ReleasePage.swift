@@ -38,15 +38,19 @@ struct ReleasePage {
     for group in try await waiting() {
       let words = CaseWords(desk, request)
       let title = request.t("fund.fund_name", ["scheme": words.scheme(group.procedure.fund), "year": String(group.year)])
-      let listing = MoneyList(desk, request).listing(group.cases, name: title)
+      let list = MoneyList(desk, request)
+      let offered = list.offered(group.cases)
+      let listing = list.listing(offered.cases, name: title)
       parts.append(Parts.heading(title))
+      if let cut = offered.cut { parts.append(cut) }
       if group.year > today.year {
         parts.append(Components.notice(request.t("fund.year_not_begun", ["year": String(group.year)]), tone: .attention))
         parts.append(listing.table(request.language))
       } else {
         parts.append(
           Parts.choose(
-            listing, ids: group.cases.map(\.id), chosen: chosen, label: { request.t("parts.choose_case", ["id": group.cases[$0].id]) },
+            listing, ids: offered.cases.map(\.id), chosen: chosen,
+            label: { request.t("parts.choose_case", ["id": offered.cases[$0].id]) },
             button: request.t("fund.release_check"), language: request.language, hidden: [("procedure", group.procedure.id)]))
       }
     }
@@ -114,6 +118,13 @@ struct MoneyList {
   init(_ desk: Desk, _ request: WebRequest) {
     self.desk = desk
     self.request = request
+  }
+
+  /// The cases that one form offers, and what is said where they are not all: a form takes so many fields and no more.
+  func offered(_ cases: [CaseService.Summary]) -> (cases: [CaseService.Summary], cut: View?) {
+    guard cases.count > CaseChoice.limit else { return (cases, nil) }
+    let cut = Components.notice(request.t("fund.choice_cut", ["n": String(CaseChoice.limit)]), tone: .attention)
+    return (Array(cases.prefix(CaseChoice.limit)), cut)
   }
 
   func listing(_ cases: [CaseService.Summary], name: String) -> Listing {

@@ -36,15 +36,20 @@ struct NoticePage {
 
   /// The lines as table and file.
   func listing(_ notice: Notice, _ disputed: Set<String>) -> Listing {
+    listing(notice.lines, notice.procedure, name: request.t("notices.lines_of", ["number": notice.number]), disputed)
+  }
+
+  /// The lines of a notice, or of one that is still to be opened.
+  func listing(_ lines: [Notice.Line], _ procedure: String, name: String, _ disputed: Set<String>) -> Listing {
     let words = CaseWords(desk, request)
-    let fields = Self.fields(notice)
+    let fields = Self.fields(lines)
     return Listing(
-      name: request.t("notices.lines_of", ["number": notice.number]),
-      columns: [.words(request.t("parts.case"))] + fields.map { .words(words.field($0, notice.procedure)) } + [
+      name: name,
+      columns: [.words(request.t("parts.case"))] + fields.map { .words(words.field($0, procedure)) } + [
         .words(request.t("parts.measure")), .words(request.t("notices.source")), .words(request.t("parts.office")),
         .figures(request.t("parts.sum")), .words(request.t("notices.remark")),
       ],
-      rows: notice.lines.map { line in
+      rows: lines.map { line in
         [.text(line.caseID)] + fields.map { name in .optional(line.fields.first { $0.name == name }?.text) } + [
           .text(words.measure(line.measure), path: "/policies/" + PercentCoding.encode(line.measure)),
           .text(words.citation(line.measure)), .text(words.office(line.office)), .money(line.amount),
@@ -55,9 +60,9 @@ struct NoticePage {
   }
 
   /// The names of the fields that any line shows, in the order they first appear.
-  static func fields(_ notice: Notice) -> [String] {
+  static func fields(_ lines: [Notice.Line]) -> [String] {
     var names: [String] = []
-    for field in notice.lines.flatMap(\.fields) where !names.contains(field.name) { names.append(field.name) }
+    for field in lines.flatMap(\.fields) where !names.contains(field.name) { names.append(field.name) }
     return names
   }
 
@@ -123,13 +128,15 @@ struct DayCount {
   /// Day n of m.
   var bar: View {
     let total = notice.rule.length
-    let day = min(max(clock.elapsed(on: today, calendar), 0), total)
+    let day = min(max(self.clock.elapsed(on: today, calendar), 0), total)
+    let clock = ClockWords(notice.rule, request)
     let key =
       today > last
       ? "notices.all_days"
       : day == 0 && today == notice.opens ? "notices.day_0" : notice.rule.kind == .workingDays ? "notices.day_n" : "notices.calendar_day_n"
     return Charts.days(
-      today > last ? total : day, of: total, sentence: request.t(key, ["n": String(day), "m": String(total)]),
+      today > last ? total : day, of: total,
+      sentence: request.t(key, ["n": String(day), "m": String(total), "length": clock.length]),
       tone: today > last ? .quiet : .active)
   }
 

@@ -43,7 +43,8 @@ struct ObjectionForm {
         Parts.text(request.t("notices.privacy")),
         Parts.text(
           request.t(
-            "notices.object_clock", ["n": String(rule.clock.length), "date": notice.lastDay(desk.book.calendar).shown(request.language)])),
+            "notices.object_clock",
+            ["length": ClockWords(rule.clock, request).length, "date": notice.lastDay(desk.book.calendar).shown(request.language)])),
         Parts.form(
           [
             form.select("case", label: request.t("notices.line"), options: lines(notice)),
@@ -110,7 +111,8 @@ struct ObjectionForm {
     guard reader.problems.isEmpty else { return .page(try await page(reader)) }
     do {
       let objection = try await desk.cases.object(
-        notice: notice.id, caseID: line, objector: objector, text: text, papers: papers, once: once(values))
+        notice: notice.id, caseID: line, objector: objector, text: text, papers: papers,
+        once: FormOnce.once(request, values, owner: "public"))
       let query = Query([("code", desk.cases.code(of: objection)), ("received", "1")])
       return .seeOther(query.address("/objections/" + objection.id))
     } catch let refusal as Refusal {
@@ -128,16 +130,6 @@ struct ObjectionForm {
     return PaperFile(
       kind: "objection", name: file.displayName, sha256: stored.sha256, size_bytes: stored.size_bytes,
       mediaType: stored.kind.mediaType)
-  }
-
-  /// A visitor has no account: the random key of the page stands alone.
-  private func once(_ values: FormValues) -> Once? {
-    guard let key = values[FormOnce.field().name], (16...64).contains(key.utf8.count),
-      key.utf8.allSatisfy({ FieldText.isDigit($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == UInt8(ascii: "-") })
-    else { return nil }
-    let fields = values.fields.pairs.filter { $0.name != "csrf" }.map { $0.name + "=" + $0.value }
-    let asked = [request.path] + fields + values.files.map { $0.field + "=" + $0.reference }
-    return Once(key: key, owner: "public", requestCode: request.signer.requestCode(asked.joined(separator: "\n")))
   }
 }
 

@@ -64,13 +64,14 @@ struct ObjectionStatus {
       ]))
     if !objection.isClosed, !isFound, let due = objection.clock.deadline(calendar) {
       let total = objection.clock.rule.length
+      let words = ClockWords(objection.clock.rule, request)
       let day = objection.clock.elapsed(on: desk.today, calendar)
       parts.append(
         Charts.days(
           min(day, total), of: total,
           sentence: request.t(
             day == 0 ? "notices.objection_day_0" : "notices.objection_day",
-            ["n": String(day), "m": String(total), "date": due.date.shown(language)]),
+            ["progress": words.progress(day), "length": words.length, "date": due.date.shown(language)]),
           tone: due.date < desk.today ? .bad : .active))
       if due.isProvisional { parts.append(Parts.text(request.t("notices.provisional"), isHint: true)) }
     }

@@ -76,8 +76,11 @@ struct LogPage {
 
 /// The types of events in words; one that has none is shown as it is.
 enum LogWords {
+  /// The key of the words of a type.
+  static func key(_ type: String) -> String { "oversight.event_" + type.replacing(".", with: "_").replacing("-", with: "_") }
+
   static func act(_ type: String, _ request: WebRequest) -> String {
-    let key = "oversight.event_" + type.replacing(".", with: "_").replacing("-", with: "_")
+    let key = key(type)
     return request.words.contains(key) ? request.t(key) : type
   }
 }

@@ -36,8 +36,7 @@ struct OversightCase {
       ])
     ]
     let links = [
-      state.notice.map { Components.Link(request.t("notices.see_notice"), "/notices/" + $0) },
-      state.decisionLetterPath.map { Components.Link(request.t("review.letter"), $0) },
+      state.notice.map { Components.Link(request.t("notices.see_notice"), "/notices/" + $0) }, CasePaper.letterLink(state, request),
     ].compactMap(\.self)
     if !links.isEmpty { parts.append(Parts.links(links)) }
     parts.append(Parts.heading(request.t("oversight.timeline")))
@@ -61,13 +60,7 @@ struct OversightCase {
       parts)
   }
 
-  private func place(_ state: CaseState) -> String {
-    switch state.position {
-    case .draft: words.place("draft", state.procedure)
-    case .at(let step, let phase): words.place(step + "/" + phase.rawValue, state.procedure)
-    case .ended(let ending): words.place(ending.rawValue, state.procedure)
-    }
-  }
+  private func place(_ state: CaseState) -> String { words.place(state.place, state.procedure) }
 
   private func acts(_ timeline: [CaseService.TimelineEntry], _ names: [String: String]) -> View {
     var state: CaseState?

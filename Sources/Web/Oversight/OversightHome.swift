@@ -32,9 +32,11 @@ struct OversightHome {
     let exact = try await desk.cases.exactLimits(by: actor)
     let accounts = try await desk.cases.sharedAccounts(by: actor)
     let vouchers = try await desk.cases.sharedVouchers(by: actor)
+    let stuck = desk.dueActs.failed
     let form = FormView()
     let lists: [(title: String, count: Int, view: View)] = [
-      ("overdue", overdue.count, dueList("overdue", overdue)), ("near", near.count, dueList("near", near)),
+      ("stuck", stuck.count, stuckList(stuck)), ("overdue", overdue.count, dueList("overdue", overdue)),
+      ("near", near.count, dueList("near", near)),
       ("paused", paused.count, pausedList(paused)), ("promises", promises.count, promiseList(promises)),
       ("objections", objections.count, objectionList(objections)), ("vouchers", vouchers.count, outliers("vouchers", vouchers)),
       ("accounts", accounts.count, outliers("accounts", accounts)), ("exact", exact.count, outliers("exact", exact)),
@@ -57,24 +59,34 @@ struct OversightHome {
 
   private func link(_ id: String) -> Listing.Cell { .text(id, path: "/oversight/cases/" + PercentCoding.encode(id)) }
 
+  /// What the system should have done by itself and could not.
+  private func stuckList(_ ids: [String]) -> View {
+    Listing(
+      name: request.t("oversight.stuck"), columns: [.words(request.t("oversight.of"))],
+      rows: ids.map { id in
+        switch id.first {
+        case "N": [.text(id, path: "/notices/" + PercentCoding.encode(id))]
+        case "O": [.text(id, path: ObjectionPages.path(id))]
+        default: [link(id)]
+        }
+      }, empty: request.t("oversight.nothing")
+    ).table(request.language, isHeaded: true)
+  }
+
+  /// What is left until a day, in working days whatever the period counts.
+  private func left(_ day: CivilDate) -> String {
+    Shown.left(on: desk.today, until: day, desk.book.calendar, request.words, request.language)
+  }
+
   private func dueList(_ name: String, _ cases: [CaseService.Summary]) -> View {
-    let (today, calendar) = (desk.today, desk.book.calendar)
-    return Listing(
+    Listing(
       name: request.t("oversight." + name),
       columns: [
         .words(request.t("parts.case")), .words(request.t("parts.enterprise")), .words(request.t("parts.place")),
         .words(request.t("parts.office")), .words(request.t("oversight.left")),
       ],
       rows: cases.map { item in
-        let left = item.dueDay.map { day in
-          let days =
-            day >= today
-            ? calendar.workingDays(after: today, through: day).count : -calendar.workingDays(after: day, through: today).count
-          // The last day itself and days off after it: neither left nor over by a working day.
-          return days == 0 && day < today
-            ? request.t("oversight.just_over", ["date": day.shown(request.language)])
-            : Shown.left(workingDays: days, until: day, request.words, request.language)
-        }
+        let left = item.dueDay.map(self.left)
         return [
           link(item.id), .text(item.enterpriseName), .text(words.place(item.place, item.procedure)), .text(words.office(item.office)),
           .optional(left),
@@ -125,9 +137,7 @@ struct OversightHome {
       rows: objections.map { item in
         let isFound = item.findings.last?.level == item.level
         let due = isFound ? nil : item.clock.deadline(calendar)?.date
-        let left = due.map {
-          Shown.left(workingDays: item.clock.left(on: desk.today, calendar), until: $0, request.words, request.language)
-        }
+        let left = due.map(self.left)
         return [
           .text(item.id), link(item.caseID), .text(request.t("notices.level_" + item.level.rawValue)),
           .text(request.t(isFound ? "notices.found" : "notices.being_checked")), .optional(left),

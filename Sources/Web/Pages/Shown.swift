@@ -42,12 +42,20 @@ extension Money {
 
 /// Sentences with days in them.
 enum Shown {
-  /// `还剩 2 个工作日（至 3月5日）`, `今天截止（3月5日）`, `已超过 3 个工作日（至 3月5日）`.
+  /// `还剩 2 个工作日（至 3月5日）`, `今天截止（3月5日）`, `已逾期 3 个工作日（应于 3月5日办结）`.
   static func left(workingDays: Int, until: CivilDate, _ words: Words, _ language: Language) -> String {
     let places = ["n": String(abs(workingDays)), "date": until.shownShort(language)]
     if workingDays == 0 { return words.text("frame.days_today", language, places) }
     let key = workingDays > 0 ? "frame.days_left" : "frame.days_over"
     return words.text(abs(workingDays) == 1 ? key + "_one" : key, language, places)
+  }
+
+  /// What is left until a day, in working days whatever the period counts; a last day that is off has none before it.
+  static func left(on today: CivilDate, until day: CivilDate, _ calendar: WorkingCalendar, _ words: Words, _ language: Language) -> String {
+    let days =
+      day >= today ? calendar.workingDays(after: today, through: day).count : -calendar.workingDays(after: day, through: today).count
+    if days != 0 || day == today { return left(workingDays: days, until: day, words, language) }
+    return words.text(day > today ? "frame.days_off_left" : "frame.days_over_now", language, ["date": day.shownShort(language)])
   }
 
   /// `第 3 天，共 5 个工作日`.

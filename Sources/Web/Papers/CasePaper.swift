@@ -32,12 +32,11 @@ struct CasePaper {
   }
 
   func receipt() async throws -> Answer {
-    // Told by its hash: a correction that was handed in may have a receipt of its own. `state` asks who may see it before anything is shown.
-    guard let issued = try await desk.cases.issuedPaper(.receipt, of: request["id"]) else { throw Failure.notFound }
-    let sha256 = issued.paper.sha256
-    let state = try await state { Self.receipt(of: $0)?.sha256 == sha256 }
-    let receipts = [state.receipt].compactMap(\.self) + state.correctionReceipts
-    guard let receipt = receipts.last(where: { $0.sha256 == sha256 }) else { throw Failure.notFound }
+    // Told by its hash: every correction that was handed in has a receipt of its own.
+    let now = try await desk.cases.read(case: request["id"], by: request.account.actor)
+    let receipt = try ClaimReceipts(now).asked(request)
+    let state = try await state { Self.receipt(of: $0)?.sha256 == receipt.sha256 }
+    guard let issued = try await desk.cases.issuedPaper(.receipt, of: now.id, sha256: receipt.sha256) else { throw Failure.notFound }
     return try await maker.answer(receiptPaper(state, receipt, issued), name: request.t("papers.receipt_name", ["number": receipt.number]))
   }
 
@@ -60,10 +59,9 @@ struct CasePaper {
     if let amount = state.decision?.amount {
       facts.append((request.t("papers.computed"), amount.shown(language)))
     }
-    if let clock = state.clock, let due = clock.deadline(desk.book.calendar) {
-      let key = due.isProvisional ? "papers.due_provisional" : "papers.due_text"
-      facts.append(
-        (request.t("papers.due"), request.t(key, ["date": due.date.shown(language), "n": String(clock.rule.length)])))
+    // The day as it was promised then, not as today's calendar counts it: the same paper a year later.
+    if let clock = state.clock, let due = receipt.due {
+      facts.append((request.t("papers.due"), ClockWords(clock.rule, request).deadline(due)))
     }
     var blocks: [Block] = [
       .paragraph(request.t("papers.dear", ["name": state.enterpriseName])), .paragraph(request.t("papers.receipt_text")),
@@ -72,7 +70,7 @@ struct CasePaper {
     let rows = state.content.papers.enumerated().map { index, file in
       [
         String(index + 1), procedure?.papers.first { $0.id == file.kind }?.title[language] ?? file.kind, file.name,
-        Number.grouped(String((file.size_bytes + 1023) / 1024)) + " KB",
+        PaperPages.size(file.size_bytes),
       ]
     }
     blocks.append(
@@ -84,6 +82,15 @@ struct CasePaper {
     blocks += maker.fingerprint(issued)
     blocks.append(.seal(lines: [words.office(state.office), maker.day(issued.at)]))
     return maker.document(request.t("notices.paper_receipt"), issued, author: words.office(state.office), blocks)
+  }
+
+  /// The way to the decision letter of a case; nil where the last review is none that a letter tells.
+  static func letterLink(_ state: CaseState, _ request: WebRequest) -> Components.Link? {
+    switch state.reviews.last?.outcome {
+    case .accept, .acceptWithPromise, .refuse, .stop:
+      Components.Link(request.t("papers.see_decision"), "/cases/" + PercentCoding.encode(state.id) + "/decision.pdf")
+    case .correct, .sendBack, nil: nil
+    }
   }
 
   func decision() async throws -> Answer {
@@ -155,17 +162,4 @@ struct CasePaper {
     return request.t(
       "papers.accepted", ["measure": words.measure(state.measure), "sum": (review.granted ?? .zero).shown(language)])
   }
-}
-
-extension CaseState {
-  /// Whether the latest review gave a decision, of which there is a letter then.
-  var hasDecisionLetter: Bool {
-    switch reviews.last?.outcome {
-    case .accept, .acceptWithPromise, .refuse: true
-    default: false
-    }
-  }
-
-  /// Where the letter is.
-  var decisionLetterPath: String? { hasDecisionLetter ? "/cases/" + PercentCoding.encode(id) + "/decision.pdf" : nil }
 }

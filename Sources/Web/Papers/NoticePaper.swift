@@ -20,7 +20,7 @@ struct NoticePaper {
     let maker = PaperAnswer(desk, request)
     let procedure = desk.book.procedure(notice.procedure)
     let office = procedure?.cityOffice.name[language] ?? ""
-    let fields = NoticePage.fields(notice)
+    let fields = NoticePage.fields(notice.lines)
     let rows = notice.lines.enumerated().map { index, line in
       [String(index + 1)] + fields.map { name in line.fields.first { $0.name == name }?.text ?? "" } + [
         words.measure(line.measure), words.citation(line.measure), words.office(line.office), Number.grouped(line.amount.description),

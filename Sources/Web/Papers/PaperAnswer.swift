@@ -12,11 +12,11 @@ struct PaperAnswer {
     self.request = request
   }
 
-  /// A paper with its title, its code and the office that issues it.
+  /// A paper with its title, its code and the office that issues it. Where the service was not told its address, the paper names none.
   func document(_ title: String, _ issued: IssuedPaper, author: String, _ blocks: [Block]) -> PaperDocument {
     PaperDocument(
       title: title, language: request.language == .zh ? .zh : .en, created: issued.at, code: issued.paper.code,
-      verifyAt: (desk.publicAddress ?? "") + "/verify", author: author, blocks: blocks)
+      verifyAt: desk.publicAddress.map { $0 + "/verify" } ?? "", author: author, blocks: blocks)
   }
 
   /// What every paper ends with: the hash of what it says, and how to check it.

@@ -126,11 +126,5 @@ struct AccountPages: Sendable {
 
 extension Desk {
   /// What people call an office.
-  func officeName(_ id: String, _ language: Language) -> String {
-    for procedure in book.procedures {
-      if procedure.cityOffice.id == id { return procedure.cityOffice.name[language] }
-      if let office = procedure.routing.offices.values.first(where: { $0.id == id }) { return office.name[language] }
-    }
-    return book.organisations[id]?.name[language] ?? id
-  }
+  func officeName(_ id: String, _ language: Language) -> String { book.officeName(id, language) }
 }

@@ -30,7 +30,12 @@ struct FactsFile {
     switch FileReader.parse(source).mapError({ LoadFailure(diagnostics: [$0]) }).flatMap({ FactsReader(book).read($0, in: source) }) {
     case .failure(let failure):
       return .failure(
-        FactsFileFault(isText: true, lines: failure.diagnostics.prefix(5).map { ($0.place.map { "\($0.line): " } ?? "") + $0.message }))
+        FactsFileFault(
+          isText: true,
+          lines: failure.diagnostics.prefix(5).map { fault in
+            let place = fault.place.map { "\($0.line): " } ?? ""
+            return Bilingual(zh: place + fault.factSentence.zh, en: place + fault.factSentence.en)
+          }))
     case .success(let stated):
       var state = CalculatorState(scope: .paying, asOf: stated.asOf)
       for (fact, value) in stated.values.enumerated().dropFirst() {
@@ -46,7 +51,7 @@ struct FactsFileFault: Error, Sendable {
   /// Whether it is text at all.
   let isText: Bool
   /// What is wrong with it, by line.
-  let lines: [String]
+  let lines: [Bilingual]
 }
 
 /// Takes a small file into memory.

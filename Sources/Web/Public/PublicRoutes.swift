@@ -107,7 +107,8 @@ struct PublicRoutes: Sendable {
       case .failure(let fault):
         message =
           fault.isText
-          ? say("resume_faults", ["lines": fault.lines.joined(separator: say.language == .zh ? "；" : "; ")]) : say("resume_binary")
+          ? say("resume_faults", ["lines": fault.lines.map { $0[say.language] }.joined(separator: say.language == .zh ? "；" : "; ")])
+          : say("resume_binary")
       }
     }
     let problems = [FieldProblem(field: file.bytes.isEmpty ? "text" : "file", code: "facts.unreadable", message: message)]

@@ -12,9 +12,10 @@ struct BudgetPages: Sendable {
   func choose(_ request: WebRequest, _ problem: FieldProblem? = nil) async throws -> Answer {
     let say = request.voice(desk)
     let (procedure, step) = try DeskStep.of(.budget, request, desk)
-    let (cases, isCut) = try await CaseChoice.cases(at: step.id + "/open", desk, request)
+    let (cases, isCut) = try await CaseChoice.cases(at: step, of: procedure, desk, request)
     var choice = CaseChoice(
-      legend: say("budget_legend"), cases: cases, chosen: CaseChoice.initial(request, cases), problem: problem?.message, say: say)
+      legend: say("budget_legend"), cases: cases, chosen: CaseChoice.initial(request, cases), problem: problem?.message, say: say,
+      procedure: procedure.id)
     for line in try await desk.cases.previewBudget(procedure: procedure.id, cases: cases.map(\.id), by: request.account.actor) {
       choice.notes[line.summary.id] = line.refusal?[say.language] ?? say("budget_of", ["year": String(line.year)])
     }
@@ -53,7 +54,8 @@ struct BudgetPages: Sendable {
       return .page(
         Interruption(
           title: say("budget_confirm_title"), consequences: sentences + [say("budget_confirm_release"), say("cannot_be_undone")],
-          button: say("do_budget"), action: Self.path, fields: request.form.fields.pairs, back: .init(say("back_to_choice"), Self.path)
+          button: say("do_budget"), action: Self.path, fields: request.form.fields.pairs,
+          back: .init(say("back_to_choice"), DeskStep.address(Self.path, procedure))
         ).page(crumbs: [DeskHome.crumb(say), .init(title: say("budget_title"), path: Self.path)]))
     } catch let refusal as Refusal {
       return try await choose(request, refusal.problem("cases", request))
@@ -71,10 +73,11 @@ struct ReportPages: Sendable {
   func choose(_ request: WebRequest, _ problems: [FieldProblem] = []) async throws -> Answer {
     let say = request.voice(desk)
     let (procedure, step) = try DeskStep.of(.report, request, desk)
-    let (cases, isCut) = try await CaseChoice.cases(at: step.id + "/open", desk, request)
+    let (cases, isCut) = try await CaseChoice.cases(at: step, of: procedure, desk, request)
     let problem = problems.first { $0.field == "cases" }?.message
     let choice = CaseChoice(
-      legend: say("report_legend"), cases: cases, chosen: CaseChoice.initial(request, cases), problem: problem, say: say)
+      legend: say("report_legend"), cases: cases, chosen: CaseChoice.initial(request, cases), problem: problem, say: say,
+      procedure: procedure.id)
     let form = FormView(values: request.form, problems: problems)
     return .page(
       Page(
@@ -92,7 +95,7 @@ struct ReportPages: Sendable {
   func act(_ request: WebRequest) async throws -> Answer {
     let say = request.voice(desk)
     let ids = CaseChoice.ids(request)
-    let (procedure, _) = try DeskStep.of(.report, request, desk)
+    let (procedure, step) = try DeskStep.of(.report, request, desk)
     var reader = request.formReader()
     if ids.isEmpty { reader.report("cases", code: Refusal.nothingChosen.code, key: "review.nothing_chosen") }
     let text = reader.text("report_text", label: say("report_text"), limit_characters: 4000, isMultiline: true)
@@ -100,7 +103,7 @@ struct ReportPages: Sendable {
     do {
       guard request.formStep == "confirm" else {
         let known = Dictionary(
-          try await CaseChoice.cases(at: try DeskStep.of(.report, request, desk).step.id + "/open", desk, request).cases.map { ($0.id, $0) }
+          try await CaseChoice.cases(at: step, of: procedure, desk, request).cases.map { ($0.id, $0) }
         ) { a, _ in a }
         let total = ids.reduce(Money.zero) { $0.adding(known[$1]?.paid ?? .zero) ?? $0 }
         return .page(
@@ -109,7 +112,8 @@ struct ReportPages: Sendable {
             consequences: [
               say("report_confirm_what", ["n": String(ids.count), "sum": say.bothSums(total)]), say("report_confirm_text", ["text": text]),
               say("report_confirm_end"), say("cannot_be_undone"),
-            ], button: say("do_report"), action: Self.path, fields: request.form.fields.pairs, back: .init(say("back_to_choice"), Self.path)
+            ], button: say("do_report"), action: Self.path, fields: request.form.fields.pairs,
+            back: .init(say("back_to_choice"), DeskStep.address(Self.path, procedure))
           ).page(crumbs: [DeskHome.crumb(say), .init(title: say("report_title"), path: Self.path)]))
       }
       _ = try await desk.cases.report(

@@ -34,7 +34,8 @@ struct CallPages: Sendable {
     let procedures = own(request)
     let isOffered = !procedures.isEmpty
     var fields: [View] = []
-    if let procedure = procedures.first, isOffered {
+    let named = request.form["procedure"] ?? request.query["procedure"]
+    if let procedure = procedures.first(where: { $0.id == named }) ?? procedures.first {
       fields = [
         form.hidden("step", "sure"), form.hidden("procedure", procedure.id),
         form.text("call_title", label: say("call_title"), hint: say("call_title_hint")),
@@ -52,6 +53,9 @@ struct CallPages: Sendable {
         [
           "title": .text(say("calls_title")), "table": table.view, "action": .text(Self.path), "fields": .list(fields),
           "is_offered": .flag(isOffered),
+          "others": .list(
+            procedures.count < 2
+              ? [] : procedures.map { Components.Link($0.title[say.language], DeskStep.address(Self.path, $0)).view }),
         ],
         crumbs: [DeskHome.crumb(say)], problems: problems, isWide: true))
   }

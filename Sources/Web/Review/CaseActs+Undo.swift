@@ -21,7 +21,7 @@ extension CaseActs {
       let text = procedure.reasons.first { $0.code == reason }?.text[request.language] ?? reason
       return .page(
         sure(
-          "stop", state, request,
+          say("stop_confirm_title"), state, request,
           [
             say("stop_confirm_what", ["id": state.id, "enterprise": state.enterpriseName, "measure": say.measure(state.measure)]),
             say("stop_confirm_sum", ["sum": say.sum(state.granted)]),
@@ -49,7 +49,7 @@ extension CaseActs {
       let open = Money(minor: (state.recovery?.demanded.minor ?? 0) - (state.recovery?.received.minor ?? 0))
       return .page(
         sure(
-          "withdraw", state, request,
+          say("withdraw_confirm_title"), state, request,
           [
             say("withdraw_confirm_what", ["enterprise": state.enterpriseName, "id": state.id, "sum": say.bothSums(open)]),
             say("withdraw_confirm_reason", ["reason": reason]), say("withdraw_confirm_ledger"), say("cannot_be_undone"),
@@ -67,11 +67,11 @@ extension CaseActs {
   }
 
   private func sure(
-    _ key: String, _ state: CaseState, _ request: WebRequest, _ consequences: [String], button: String, action: String
+    _ title: String, _ state: CaseState, _ request: WebRequest, _ consequences: [String], button: String, action: String
   ) -> Page {
     let say = request.voice(desk)
     return Interruption(
-      title: say(key + "_confirm_title"), consequences: consequences, button: button, action: CasePage.path(state.id) + action,
+      title: title, consequences: consequences, button: button, action: CasePage.path(state.id) + action,
       fields: request.form.fields.pairs, back: .init(say("back_to_case"), CasePage.path(state.id))
     ).page(crumbs: [DeskHome.crumb(say), .init(title: state.id, path: CasePage.path(state.id))])
   }

@@ -16,6 +16,13 @@ struct CaseChoice: Sendable {
   /// The problem of the choice, if there is one.
   var problem: String?
   let say: DeskVoice
+  /// The procedure that the choice is about.
+  var procedure: String?
+
+  /// The page again, for the same procedure.
+  private func address(_ pairs: [(name: String, value: String)]) -> String {
+    "?" + Query((procedure.map { [("procedure", $0)] } ?? []) + pairs).text
+  }
 
   /// The fieldset as a part.
   var view: View {
@@ -32,6 +39,7 @@ struct CaseChoice: Sendable {
       "review/choice",
       [
         "legend": .text(legend), "rows": .list(rows), "has_rows": .flag(!cases.isEmpty), "error": .optional(problem),
+        "all": .text(address([("all", "1")])), "none": .text(address([])),
         "total": .text(say("total_of", ["n": String(cases.count), "sum": say.bothSums(total)])),
       ])
   }
@@ -39,12 +47,14 @@ struct CaseChoice: Sendable {
   /// The ids that a form brought, each once, in order.
   static func ids(_ request: WebRequest) -> [String] { Array(Set(request.form.all("case"))).sorted() }
 
-  /// The cases at a place that the caller may see.
-  static func cases(at place: String, _ desk: Desk, _ request: WebRequest) async throws -> (cases: [CaseService.Summary], isCut: Bool) {
+  /// The cases that wait at a step of a procedure and that the caller may see. Steps of two procedures may have one name.
+  static func cases(
+    at step: Procedure.Step, of procedure: Procedure, _ desk: Desk, _ request: WebRequest
+  ) async throws -> (cases: [CaseService.Summary], isCut: Bool) {
     var filter = CaseService.Filter()
-    filter.places = [place]
+    filter.places = [step.id + "/" + CaseState.Phase.open.rawValue]
     let page = try await desk.cases.list(filter, limit: limit, by: request.account.actor)
-    return (page.items.sorted { $0.id < $1.id }, page.next != nil)
+    return (page.items.filter { $0.procedure == procedure.id }.sorted { $0.id < $1.id }, page.next != nil)
   }
 
   /// What is ticked when the page is first shown: all with `?all=1`, one with `?case=…`.

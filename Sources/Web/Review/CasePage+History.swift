@@ -16,7 +16,7 @@ extension CasePage {
         let isPerson = entry.actor != "clock" && entry.actor != "public"
         let who = file.names(entry.actor, say) + (isPerson ? role.map { say("in_role", ["role": $0]) } ?? "" : "")
         return Components.Event(
-          say("event_" + entry.event.type.dropFirst("case.".count)), time: say.time(entry.at), who: who, text: text(of: entry.event))
+          LogWords.act(entry.event.type, request), time: say.time(entry.at), who: who, text: text(of: entry.event))
       })
   }
 

@@ -24,30 +24,21 @@ struct CasePage: Sendable {
 
   /// The page.
   func page() -> Page {
-    let place = self.place
+    let place = state.place
     let forms = DecisionForms(self).view()
     return Page(
       say("case_title", ["id": state.id]), template: "review/case",
       [
         "title": .text(say.measure(state.measure)), "id": .text(state.id), "enterprise": .text(state.enterpriseName),
-        "code": .text(state.enterprise), "place": Components.tag(say.place(place, file.procedure), say.tone(place)),
+        "code": .text(state.enterprise), "place": Components.tag(say.place(place, file.procedure), PlaceWords.tone(place)),
         "clock": .optional(clockSentence), "correction_due": .optional(correctionSentence),
         "holder": .optional(shownHolder), "granted": .optional(grantedSentence),
         "concerns": .list(concerns), "has_concerns": .flag(!file.concerns.isEmpty), "rule": rule(), "facts": facts(), "papers": papers(),
         "forms": forms, "has_forms": .flag(forms != .absent), "recovery": recovery(),
-        "letter": .optional(state.decisionLetterPath), "objections": objections(),
+        "letter": CasePaper.letterLink(state, request)?.view ?? .absent, "objections": objections(),
         "has_objections": .flag(!file.objections.isEmpty), "similar": similar(), "clock_days": clockDays(), "history": history(),
       ], crumbs: [DeskHome.crumb(say)] + (DeskHome.isFor(say.role) ? [.init(title: say("queue_title"), path: QueuePage.path)] : []),
       problems: problems, isWide: true)
-  }
-
-  /// The place as lists name it.
-  var place: String {
-    switch state.position {
-    case .draft: "draft"
-    case .at(let step, let phase): step + "/" + phase.rawValue
-    case .ended(let ending): ending.rawValue
-    }
   }
 
   /// Who has taken it; only at a review is there somebody to take it.
@@ -67,8 +58,7 @@ struct CasePage: Sendable {
   private var clockSentence: String? {
     guard let clock = state.clock else { return nil }
     let calendar = desk.book.calendar
-    let progress = Shown.progress(
-      day: clock.elapsed(on: say.today, calendar), of: clock.rule.length, request.words, request.language)
+    let progress = ClockWords(clock.rule, request).progress(clock.elapsed(on: say.today, calendar))
     if clock.isPaused, let pause = clock.pauses.last {
       let resumed = clock.deadline(ifResumedOn: say.today, calendar)
       return say(
@@ -99,7 +89,7 @@ struct CasePage: Sendable {
         case .paidElsewhere: "concern_elsewhere"
         }
       let text = say(
-        key, ["what": concern.what, "sum": say.sum(concern.amount), "enterprise": concern.otherEnterprise ?? ""])
+        key, ["what": concern.what[request.language], "sum": say.sum(concern.amount), "enterprise": concern.otherEnterprise ?? ""])
       let isOpenable = concern.otherCase.map(file.openable.contains) ?? false
       return [
         "text": .text(text), "other": .optional(concern.otherCase),

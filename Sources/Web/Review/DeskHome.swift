@@ -65,7 +65,7 @@ struct DeskHome: Sendable {
       ["title": .text(title), "count": .number(count), "path": .text(path), "text": .text(text)]
     }
     var doors: [View] = []
-    for (_, step) in steps {
+    for (procedure, step) in steps {
       let open = places["\(step.id)/open"] ?? 0
       let title = step.title[say.language]
       switch step.kind {
@@ -78,10 +78,10 @@ struct DeskHome: Sendable {
               say("door_correcting_title"), correcting, QueuePage.path + "?place=" + PercentCoding.encode("\(step.id)/correcting"),
               say("door_correcting")))
         }
-      case .plan: doors.append(door(title, open, PlanPages.path, say("door_plan")))
-      case .notice: doors.append(door(title, open, NoticePages.path, say("door_notice")))
-      case .budget: doors.append(door(title, open, BudgetPages.path, say("door_budget")))
-      case .report: doors.append(door(title, open, ReportPages.path, say("door_report")))
+      case .plan: doors.append(door(title, open, DeskStep.address(PlanPages.path, procedure), say("door_plan")))
+      case .notice: doors.append(door(title, open, DeskStep.address(NoticePages.path, procedure), say("door_notice")))
+      case .budget: doors.append(door(title, open, DeskStep.address(BudgetPages.path, procedure), say("door_budget")))
+      case .report: doors.append(door(title, open, DeskStep.address(ReportPages.path, procedure), say("door_report")))
       case .release, .payment: break
       }
     }

@@ -23,14 +23,7 @@ struct DeskVoice: Sendable {
   func measure(_ id: String) -> String { book.clause(id)?.title[language] ?? id }
 
   /// The name of an office.
-  func office(_ id: String?) -> String {
-    guard let id else { return "" }
-    for procedure in book.procedures {
-      if procedure.cityOffice.id == id { return procedure.cityOffice.name[language] }
-      if let office = procedure.routing.offices.values.first(where: { $0.id == id }) { return office.name[language] }
-    }
-    return id
-  }
+  func office(_ id: String?) -> String { id.map { book.officeName($0, language) } ?? "" }
 
   /// A sum in full, `300,000 元`.
   func sum(_ money: Money?) -> String { money?.shown(language) ?? self("no_sum") }
@@ -42,48 +35,12 @@ struct DeskVoice: Sendable {
   }
 
   /// A moment of the log as people read it.
-  func time(_ at: String) -> String {
-    guard let moment = Moment(at) else { return at }
-    return moment.day.shown(language) + " " + moment.clockText
-  }
+  func time(_ at: String) -> String { Moment(at)?.shown(language) ?? at }
 }
 
 extension DeskVoice {
   /// Where a case stands, in words.
-  func place(_ place: String, _ procedure: Procedure?) -> String {
-    switch place {
-    case "draft", "completed", "refused", "withdrawn", "missed", "stopped": return self("place_" + place)
-    default: break
-    }
-    let parts = place.split(separator: "/").map(String.init)
-    guard parts.count == 2, let step = procedure?.step(parts[0]) else { return place }
-    let title = step.title[language]
-    switch (step.kind, parts[1]) {
-    case (.review, "open"): return self("place_review_open", ["step": title])
-    case (.review, "correcting"): return self("place_review_correcting", ["step": title])
-    case (.plan, _): return self("place_plan")
-    case (.notice, "open"): return self("place_notice_open")
-    case (.notice, _): return self("place_notice_running")
-    case (.budget, _): return self("place_budget")
-    case (.release, _): return self("place_release")
-    case (.payment, "running"): return self("place_payment_running")
-    case (.payment, "returned"): return self("place_payment_returned")
-    case (.payment, _): return self("place_payment_open")
-    case (.report, _): return self("place_report")
-    default: return title
-    }
-  }
-
-  /// How that looks.
-  func tone(_ place: String) -> Components.Tone {
-    switch place {
-    case "completed": return .good
-    case "refused", "stopped": return .bad
-    case "draft", "withdrawn", "missed": return .quiet
-    default:
-      return place.hasSuffix("/correcting") || place.hasSuffix("/returned") ? .attention : .active
-    }
-  }
+  func place(_ place: String, _ procedure: Procedure?) -> String { PlaceWords.text(place, procedure, words, language) }
 
   /// What is left of a case's time, in words: `还剩 2 个工作日（至 3月5日）`, `已逾期 1 个工作日（应于 3月5日办结）`, `补正中，时限暂停`.
   func due(_ summary: CaseService.Summary) -> (text: String, tone: Components.Tone) {
@@ -95,14 +52,9 @@ extension DeskVoice {
   /// What is left until a day.
   func due(_ day: CivilDate, isProvisional: Bool) -> (text: String, tone: Components.Tone) {
     let suffix = isProvisional ? self("due_provisional") : ""
-    let date = day.shownShort(language)
-    if day < today {
-      let over = book.calendar.workingDays(after: day, through: today).count
-      let key = over == 0 ? "due_over_now" : over == 1 ? "due_over_one" : "due_over"
-      return (self(key, ["n": String(over), "date": date]) + suffix, .bad)
-    }
-    let left = book.calendar.workingDays(after: today, through: day).count
-    return (Shown.left(workingDays: left, until: day, words, language) + suffix, left <= 3 ? .attention : .quiet)
+    let text = Shown.left(on: today, until: day, book.calendar, words, language) + suffix
+    if day < today { return (text, .bad) }
+    return (text, book.calendar.workingDays(after: today, through: day).count <= 3 ? .attention : .quiet)
   }
 }
 
@@ -127,11 +79,13 @@ struct PeopleNames: Sendable {
   }
 
   /// The name of an account.
-  func callAsFunction(_ id: String, _ say: DeskVoice) -> String {
+  func callAsFunction(_ id: String, _ words: Words, _ language: Language) -> String {
     switch id {
-    case "clock": say("by_clock")
-    case "public": say("by_public")
+    case "clock", "public": words.text("parts.by_" + id, language)
     default: names[id] ?? id
     }
   }
+
+  /// The same on an officer's page.
+  func callAsFunction(_ id: String, _ say: DeskVoice) -> String { self(id, say.words, say.language) }
 }

@@ -12,16 +12,18 @@ struct NoticePages: Sendable {
   func choose(_ request: WebRequest, _ problem: FieldProblem? = nil) async throws -> Answer {
     let say = request.voice(desk)
     let (procedure, step) = try DeskStep.of(.notice, request, desk)
-    let (cases, isCut) = try await CaseChoice.cases(at: step.id + "/open", desk, request)
+    let (cases, isCut) = try await CaseChoice.cases(at: step, of: procedure, desk, request)
     var choice = CaseChoice(
-      legend: say("notice_legend"), cases: cases, chosen: CaseChoice.initial(request, cases), problem: problem?.message, say: say)
+      legend: say("notice_legend"), cases: cases, chosen: CaseChoice.initial(request, cases), problem: problem?.message, say: say,
+      procedure: procedure.id)
     let preview = try await desk.cases.previewNotice(procedure: procedure.id, cases: cases.map(\.id), by: request.account.actor)
+    let clock = ClockWords(preview.rule, request)
     choice.notes = preview.refusals.mapValues { $0[say.language] }
     return .page(
       Page(
         say("notice_title"), template: "review/choose",
         [
-          "title": .text(say("notice_title")), "lead": .text(say("notice_lead", ["n": String(preview.rule.length)])),
+          "title": .text(say("notice_title")), "lead": .text(say("notice_lead", ["length": clock.length, "start": clock.start])),
           "action": .text(Self.path),
           "choice": choice.view, "fields": [],
           "hidden": [FormView().hidden("step", "preview"), FormView().hidden("procedure", procedure.id)],
@@ -42,7 +44,7 @@ struct NoticePages: Sendable {
         return .seeOther("/notices/" + PercentCoding.encode(notice.id)).noticing("review.done_notice")
       }
       let preview = try await desk.cases.previewNotice(procedure: procedure.id, cases: ids, by: request.account.actor)
-      if request.formStep == "sure", preview.refusals.isEmpty { return .page(sure(preview, request)) }
+      if request.formStep == "sure", preview.refusals.isEmpty { return .page(sure(preview, procedure, request)) }
       return .page(self.preview(preview, procedure, request))
     } catch let refusal as Refusal {
       return try await choose(request, refusal.problem("cases", request))
@@ -51,17 +53,20 @@ struct NoticePages: Sendable {
 
   /// `2026年2月12日（周四）至 2026年2月26日（周四）24 时止`.
   private func period(_ preview: CaseService.NoticePreview, _ say: DeskVoice) -> String {
-    say(
+    let clock = ClockWords(preview.rule, say.words, say.language)
+    return say(
       "notice_period",
       [
-        "from": preview.opens.shown(say.language), "to": preview.closes.date.shown(say.language), "n": String(preview.rule.length),
+        "from": preview.opens.shown(say.language), "to": preview.closes.date.shown(say.language), "length": clock.length,
+        "start": clock.start,
         "provisional": preview.closes.isProvisional ? say("due_provisional") : "",
       ])
   }
 
   private func preview(_ preview: CaseService.NoticePreview, _ procedure: Procedure, _ request: WebRequest) -> Page {
     let say = request.voice(desk)
-    let table = NoticeTable(procedure: procedure, lines: preview.lines, total: preview.total, say: say).view
+    // Drawn by the page of notices itself: the preview is what the public will read.
+    let table = NoticePage(desk, request).listing(preview.lines, procedure.id, name: say("notice_caption"), []).table(say.language)
     let left = preview.refusals.sorted { $0.key < $1.key }
     let leftOut = Table(
       caption: say("left_out_caption"), columns: [.words(say("col_case")), .words(say("col_why"))],
@@ -79,48 +84,19 @@ struct NoticePages: Sendable {
         "hidden": .list(
           [form.hidden("step", "sure"), form.hidden("procedure", procedure.id)] + preview.lines.map { form.hidden("case", $0.caseID) }),
         "submit": preview.lines.isEmpty ? .absent : Components.submit(say("do_continue")),
-        "back": Components.Link(say("back_to_choice"), Self.path).view,
+        "back": Components.Link(say("back_to_choice"), DeskStep.address(Self.path, procedure)).view,
       ], crumbs: [DeskHome.crumb(say), .init(title: say("notice_title"), path: Self.path)], isWide: true)
   }
 
-  private func sure(_ preview: CaseService.NoticePreview, _ request: WebRequest) -> Page {
+  private func sure(_ preview: CaseService.NoticePreview, _ procedure: Procedure, _ request: WebRequest) -> Page {
     let say = request.voice(desk)
     return Interruption(
       title: say("notice_confirm_title"),
       consequences: [
         say("notice_confirm_what", ["n": String(preview.lines.count), "sum": say.bothSums(preview.total)]), period(preview, say),
         say("notice_confirm_frozen"), say("notice_confirm_objections"), say("cannot_be_undone"),
-      ], button: say("do_notice"), action: Self.path, fields: request.form.fields.pairs, back: .init(say("back_to_choice"), Self.path)
+      ], button: say("do_notice"), action: Self.path, fields: request.form.fields.pairs,
+      back: .init(say("back_to_choice"), DeskStep.address(Self.path, procedure))
     ).page(crumbs: [DeskHome.crumb(say), .init(title: say("notice_title"), path: Self.path)])
-  }
-}
-
-/// The lines of a notice as the public reads them: masked as the procedure says.
-struct NoticeTable: Sendable {
-  let procedure: Procedure
-  let lines: [Notice.Line]
-  let total: Money
-  let say: DeskVoice
-
-  /// The table.
-  var view: View {
-    let shown = procedure.masking.map(\.field).filter { field in lines.contains { $0.fields.contains { $0.name == field } } }
-    return Table(
-      caption: say("notice_caption"),
-      columns: [.words(say("col_case"))] + shown.map { .words(label($0)) } + [
-        .words(say("col_measure")), .words(say("col_office")), .figures(say("col_sum")),
-      ],
-      rows: lines.map { line in
-        let fields = shown.map { name -> Table.Cell in .text(line.fields.first { $0.name == name }?.text ?? "") }
-        return [.text(line.caseID)] + fields + [
-          .text(say.measure(line.measure)), .text(say.office(line.office)), .text(line.amount.shown(say.language)),
-        ]
-      }, totals: [say("total")] + shown.map { _ in "" } + ["", "", total.shown(say.language)]
-    ).view
-  }
-
-  private func label(_ field: String) -> String {
-    if field == Procedure.MaskedField.applicantName { return say("col_enterprise") }
-    return procedure.particulars.first { $0.id == field }?.label[say.language] ?? field
   }
 }

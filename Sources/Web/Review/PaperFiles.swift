@@ -12,9 +12,7 @@ struct PaperFiles: Sendable {
 
   /// Kind and size of a file, for people.
   static func about(_ file: PaperFile, _ say: DeskVoice) -> String {
-    let kind = FileKind.allCases.first { $0.mediaType == file.mediaType }?.rawValue.uppercased() ?? file.mediaType
-    let size = file.size_bytes < 1 << 20 ? "\(max(1, file.size_bytes >> 10)) KB" : "\(file.size_bytes >> 20) MB"
-    return kind + say("comma") + size
+    PaperPages.kind(file) + say("comma") + PaperPages.size(file.size_bytes)
   }
 
   /// The file. PDF files and pictures are shown, where they may load and run nothing; all others are kept.

@@ -18,9 +18,10 @@ struct PlanPages: Sendable {
   func choose(_ request: WebRequest, _ problem: FieldProblem? = nil) async throws -> Answer {
     let say = request.voice(desk)
     let (procedure, step) = try DeskStep.of(.plan, request, desk)
-    let (cases, isCut) = try await CaseChoice.cases(at: step.id + "/open", desk, request)
+    let (cases, isCut) = try await CaseChoice.cases(at: step, of: procedure, desk, request)
     let choice = CaseChoice(
-      legend: say("plan_legend"), cases: cases, chosen: CaseChoice.initial(request, cases), problem: problem?.message, say: say)
+      legend: say("plan_legend"), cases: cases, chosen: CaseChoice.initial(request, cases), problem: problem?.message, say: say,
+      procedure: procedure.id)
     return .page(
       Page(
         say("plan_title"), template: "review/choose",
@@ -57,7 +58,7 @@ struct PlanPages: Sendable {
   /// What the plan would do: totals, what is left of the fund, and what stands against lines.
   private func preview(_ preview: CaseService.PlanPreview, _ procedure: Procedure, _ request: WebRequest) async throws -> Page {
     let say = request.voice(desk)
-    let (cases, _) = try await CaseChoice.cases(at: try DeskStep.of(.plan, request, desk).step.id + "/open", desk, request)
+    let (cases, _) = try await CaseChoice.cases(at: try DeskStep.of(.plan, request, desk).step, of: procedure, desk, request)
     let known = Dictionary(cases.map { ($0.id, $0) }) { a, _ in a }
     let good = preview.lines.filter { $0.refusal == nil }
     let budgets = Table(
@@ -99,7 +100,7 @@ struct PlanPages: Sendable {
         "hidden": .list(
           [form.hidden("step", "sure"), form.hidden("procedure", procedure.id)] + good.map { form.hidden("case", $0.caseID) }),
         "submit": good.isEmpty ? .absent : Components.submit(say("do_continue")),
-        "back": Components.Link(say("back_to_choice"), Self.path).view,
+        "back": Components.Link(say("back_to_choice"), DeskStep.address(Self.path, procedure)).view,
       ], crumbs: [DeskHome.crumb(say), .init(title: say("plan_title"), path: Self.path)], isWide: true)
   }
 
@@ -113,7 +114,8 @@ struct PlanPages: Sendable {
           ["n": String(preview.lines.count), "sum": say.bothSums(preview.total), "office": say.office(procedure.cityOffice.id)]),
         say("plan_confirm_hold", ["sum": say.bothSums(preview.total), "year": String(preview.budgetYear)]), say("plan_confirm_limits"),
         say("cannot_be_undone"),
-      ], button: say("do_plan"), action: Self.path, fields: request.form.fields.pairs, back: .init(say("back_to_choice"), Self.path)
+      ], button: say("do_plan"), action: Self.path, fields: request.form.fields.pairs,
+      back: .init(say("back_to_choice"), DeskStep.address(Self.path, procedure))
     ).page(crumbs: [DeskHome.crumb(say), .init(title: say("plan_title"), path: Self.path)])
   }
 
@@ -188,7 +190,7 @@ struct PlanPages: Sendable {
         return [
           .link(line.caseID, CasePage.path(line.caseID)), .text(now?.enterpriseName ?? line.enterprise), .text(say.measure(line.measure)),
           .text(line.amount.shown(say.language)), .text(say.sum(now?.granted)),
-          now.map { .tag(say.place($0.place, procedure), say.tone($0.place)) } ?? .text(""), .text(due?.text ?? ""),
+          now.map { .tag(say.place($0.place, procedure), PlaceWords.tone($0.place)) } ?? .text(""), .text(due?.text ?? ""),
         ]
       }, totals: [say("total"), "", "", say.sum(view.plan.total), "", "", ""])
     return .page(
@@ -207,6 +209,9 @@ struct PlanPages: Sendable {
 
 /// The step of a kind that the caller handles.
 enum DeskStep {
+  /// The page of an act for one procedure.
+  static func address(_ path: String, _ procedure: Procedure) -> String { Query([("procedure", procedure.id)]).address(path) }
+
   /// The procedure that the address or form names, or the first with such a step for the role. Nobody else gets further.
   static func of(
     _ kind: Procedure.Step.Kind, _ request: WebRequest, _ desk: Desk

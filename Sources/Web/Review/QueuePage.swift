@@ -69,13 +69,13 @@ struct QueuePage: Sendable {
     let list = asked.address(Self.path)
     let place = try request.place(list: list)
     let cases = try await desk.cases.list(filter, after: place, limit: Self.size, by: request.account.actor)
-    let names = await PeopleNames(cases.items.compactMap(\.takenBy), desk.accounts)
     let next = cases.next.map { asked.setting("cursor", request.cursor($0, list: list)).address(Self.path) }
     return Page(
       say("queue_title"), template: "review/queue",
       [
         "title": .text(say("queue_title")), "filters": .list(fields()),
-        "table": table(cases.items, names), "count": .text(say("queue_shown", ["n": String(cases.items.count)])),
+        "table": await CaseListing(desk, request).queue(cases.items).table(request.language),
+        "count": .text(say("queue_shown", ["n": String(cases.items.count)])),
         "pages": Components.pages(previous: place == nil ? nil : list, next: next),
         "csv": .text(asked.address("/desk/queue.csv")), "xlsx": .text(asked.address("/desk/queue.xlsx")),
         "clear": request.query.pairs.isEmpty ? .absent : .text(Self.path),
@@ -108,26 +108,5 @@ struct QueuePage: Sendable {
     }
     if let plan = request.query["plan"], !plan.isEmpty { fields.append(form.hidden("plan", plan)) }
     return fields
-  }
-
-  private func table(_ cases: [CaseService.Summary], _ names: PeopleNames) -> View {
-    let rows = cases.map { summary -> [Table.Cell] in
-      let due = say.due(summary)
-      let place = say.place(summary.place, desk.book.procedure(summary.procedure))
-      let disputed = summary.disputes > 0 ? say("disputed_too") : ""
-      return [
-        .link(summary.id, CasePage.path(summary.id)), .text(summary.enterpriseName), .text(say.measure(summary.measure)),
-        .tag(place + disputed, say.tone(summary.place)), due.tone == .quiet ? .text(due.text) : .tag(due.text, due.tone),
-        .text(summary.takenBy.map { names($0, say) } ?? say("taken_by_nobody")), .text(say.sum(summary.granted ?? summary.amount)),
-      ]
-    }
-    return Table(
-      caption: say("queue_caption"),
-      columns: [
-        .words(say("col_case")), .words(say("col_enterprise")), .words(say("col_measure")), .words(say("col_place")),
-        .words(say("col_due")),
-        .words(say("col_taken")), .figures(say("col_sum")),
-      ], rows: rows, empty: say("queue_empty")
-    ).view
   }
 }

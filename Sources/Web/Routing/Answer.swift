@@ -1,4 +1,5 @@
 import HTTPTypes
+import Values
 
 /// What a page's code answers.
 struct Answer: Sendable {
@@ -25,7 +26,39 @@ struct Answer: Sendable {
   /// Ends the session.
   var endsSession = false
   /// A message shown once on the next page, by its key of the words.
-  var noticeKey: String?
+  var notice: Notice?
+
+  /// A message of the words, its places filled with other words: nothing that somebody typed goes through the browser.
+  struct Notice: Sendable, Equatable {
+    let key: String
+    /// The key of the words for each place.
+    var places: [String: String] = [:]
+
+    /// All keys in one line, as the cookie carries it.
+    var text: String { ([key] + places.sorted { $0.key < $1.key }.map { $0.key + ":" + $0.value }).joined(separator: "|") }
+
+    init(key: String, places: [String: String] = [:]) {
+      self.key = key
+      self.places = places
+    }
+
+    /// Reads the line of a cookie; nil for an empty one.
+    init?(text: String) {
+      let pieces = text.split(separator: "|").map(String.init)
+      guard let key = pieces.first else { return nil }
+      self.key = key
+      for piece in pieces.dropFirst() {
+        let parts = piece.split(separator: ":", maxSplits: 1).map(String.init)
+        if parts.count == 2 { places[parts[0]] = parts[1] }
+      }
+    }
+
+    /// The message; nil where the words know it no longer.
+    func message(_ words: Words, _ language: Language) -> String? {
+      guard words.contains(key), places.values.allSatisfy(words.contains) else { return nil }
+      return words.text(key, language, places.mapValues { words.text($0, language) })
+    }
+  }
 
   /// A page.
   static func page(_ page: Page) -> Answer { Answer(content: .page(page)) }
@@ -56,9 +89,11 @@ struct Answer: Sendable {
   }
 
   /// The same, with a message on the page that comes next.
-  func noticing(_ key: String) -> Answer {
+  ///
+  /// - Parameter places: the key of the words for each place of the message.
+  func noticing(_ key: String, _ places: [String: String] = [:]) -> Answer {
     var copy = self
-    copy.noticeKey = key
+    copy.notice = Notice(key: key, places: places)
     return copy
   }
 }

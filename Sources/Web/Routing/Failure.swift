@@ -21,12 +21,15 @@ struct Failure: Error, Sendable, Equatable {
   let title: Bilingual
   /// What happened and what to do.
   let detail: Bilingual
-  /// What is wrong with single fields.
+  /// What is wrong with single fields; an answer of the API tells at most `mostFields`.
   var fields: [Field] = []
   /// Seconds after which to try again; nil if it is not a matter of time.
   var retryAfter_seconds: Int?
   /// The methods that the address knows, for 405.
   var allowed: [HTTPRequest.Method] = []
+
+  /// The most fields that an answer of the API names, and the most characters of a pointer and of what it says: what the document promises.
+  static let (mostFields, pointer_characters, detail_characters) = (100, 1000, 2000)
 
   /// There is nothing here, or nothing that the caller may know of.
   static let notFound = Failure(

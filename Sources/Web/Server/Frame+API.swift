@@ -62,7 +62,7 @@ extension Frame {
       let place = problem.place.map { "\($0.line):\($0.column)" } ?? "1:1"
       throw Failure(
         status: .badRequest, code: "json.malformed", title: Bilingual(zh: "JSON 无法读取", en: "The JSON can't be read"),
-        detail: Bilingual(zh: "JSON 有误（\(place)）：\(problem.message)", en: "At \(place): \(problem.message)"))
+        detail: Bilingual(zh: "JSON 有误（\(place)）：\(problem.factSentence.zh)。", en: "At \(place): \(problem.message)"))
     case .success(let node):
       let problems = schema.problems(node)
       guard problems.isEmpty else {

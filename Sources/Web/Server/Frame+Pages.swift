@@ -91,9 +91,9 @@ extension Frame {
       addCookie(&reply, cookies.setting(.session, signer.sign(id, for: .session)))
     }
     if answer.endsSession { addCookie(&reply, cookies.clearing(.session)) }
-    if let key = answer.noticeKey {
-      precondition(words.contains(key), "there are no words `\(key)`")
-      addCookie(&reply, cookies.setting(.notice, signer.sign(key, for: .notice)))
+    if let notice = answer.notice {
+      precondition(notice.message(words, .zh) != nil, "there are no words `\(notice.text)`")
+      addCookie(&reply, cookies.setting(.notice, signer.sign(notice.text, for: .notice)))
     }
     return reply
   }

@@ -11,12 +11,12 @@ extension Frame {
     let newVisitor = caller.sessionID == nil && exchange.visitorID == nil ? RandomText.id() : nil
     let token = FormToken(formToken(session: caller.sessionID, visitor: exchange.visitorID ?? newVisitor) ?? "")
     let main = templates.render(page.template, page.view, language: language, token: token)
-    let noticeKey = cookies.value(.notice, in: exchange.request.headers).flatMap { signer.verify($0, for: .notice) }
-    let notice = noticeKey.flatMap { words.bilingual($0)?[language] }
+    let noticeText = cookies.value(.notice, in: exchange.request.headers).flatMap { signer.verify($0, for: .notice) }
+    let notice = noticeText.flatMap(Answer.Notice.init(text:))?.message(words, language)
     let html = templates.renderLayout(layoutView(page, exchange, notice), main: main, language: language, token: token)
     var reply = Reply(page.status, Array(html.utf8), contentType: "text/html; charset=utf-8")
     reply.headers[.contentLanguage] = language == .zh ? "zh-CN" : "en"
-    if noticeKey != nil { addCookie(&reply, cookies.clearing(.notice)) }
+    if noticeText != nil { addCookie(&reply, cookies.clearing(.notice)) }
     if token.isUsed, let newVisitor { addCookie(&reply, cookies.setting(.visitor, signer.sign(newVisitor, for: .visitor))) }
     let isOpen = caller.account == nil && !token.isUsed && notice == nil && page.isCacheable && page.status == .ok
     if isOpen {
@@ -93,8 +93,11 @@ extension Frame {
         failure.fields.isEmpty
           ? nil
           : .list(
-            failure.fields.map { field in
-              .object([("pointer", .string(field.pointer)), ("code", .string(field.code)), ("detail", .string(field.detail[language]))])
+            failure.fields.prefix(Failure.mostFields).map { field in
+              .object([
+                ("pointer", .string(field.pointer.cut(Failure.pointer_characters))), ("code", .string(field.code)),
+                ("detail", .string(field.detail[language].cut(Failure.detail_characters))),
+              ])
             })
       ),
     ])
@@ -114,5 +117,12 @@ extension Frame {
     reply.headers[WebHeader.permissionsPolicy] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
     if settings.isSecure { reply.headers[WebHeader.strictTransport] = "max-age=31536000" }
     if reply.headers[.cacheControl] == nil { reply.headers[.cacheControl] = "no-store" }
+  }
+}
+
+extension String {
+  /// The text, not longer than this.
+  fileprivate func cut(_ limit_characters: Int) -> String {
+    unicodeScalars.count <= limit_characters ? self : String(String.UnicodeScalarView(unicodeScalars.prefix(limit_characters)))
   }
 }

@@ -43,7 +43,7 @@ public struct JSONLog: LogHandler {
   }
 
   private static let known: Set<String> = [
-    "method", "route", "status", "duration_us", "request_id", "bytes", "error", "address", "version", "signal", "reason",
+    "method", "route", "status", "duration_us", "request_id", "bytes", "error", "address", "version", "signal", "reason", "due_act",
   ]
 
   /// A moment in UTC with milliseconds.
