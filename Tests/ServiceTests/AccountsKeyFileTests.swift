@@ -36,7 +36,7 @@ struct AccountsKeyFileTests {
   func together() async throws {
     let keys = try await TemporaryFolder.with { folder in
       try await withThrowingTaskGroup(of: [UInt8].self) { group in
-        for _ in 0..<16 { group.addTask { Self.bytes(try ServerKeys.load(path: folder.path + "/server.key").verifyCodes) } }
+        for _ in 0..<16 { group.addTask { Self.bytes(try ServerKeys.load(path: folder.path + "/server.key").objectionCodes) } }
         return try await group.reduce(into: Set<[UInt8]>()) { $0.insert($1) }
       }
     }

@@ -2,6 +2,8 @@ import Casework
 import Foundation
 import Policy
 import Storage
+import TestDatabases
+import TestSupport
 import Testing
 import Values
 
@@ -13,7 +15,7 @@ struct CalendarChangeTests {
   private static let earlier = Result { () throws -> PolicyBook in
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("huiqi-policies-" + UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
-    try FileManager.default.copyItem(at: Town.repository.appendingPathComponent("policies"), to: folder)
+    try FileManager.default.copyItem(at: Repository.policies, to: folder)
     let file = folder.appendingPathComponent("calendar/cn.yaml")
     let text = try String(contentsOf: file, encoding: .utf8)
     let start = try #require(text.range(of: "\n  2026:"))
@@ -23,7 +25,7 @@ struct CalendarChangeTests {
 
   /// Runs a body in a town that begins with the earlier calendar; `published` starts it again with the days of 2026.
   private static func with(_ engine: Engine, _ body: (Town, _ published: () async throws -> Town) async throws -> Void) async throws {
-    try await RoadDatabase.with(engine) { database, folder in
+    try await TestDatabase.with(engine) { database, folder in
       let time = ManualTime(try #require(Moment("2025-12-01T09:00:00+08:00")))
       let files = try FileStore(root: folder + "/files")
       var begun: [Services] = []
@@ -81,7 +83,7 @@ struct CalendarChangeTests {
       // 1 and 2 January are off, the 4th, a Sunday, is worked: the fifth day is the 6th.
       let after = try await published()
       #expect(try await after.cases.notice(notice.id).notice == notice)
-      #expect(try await after.cases.notices().map(\.closes) == [moved])
+      #expect(try await after.cases.notices().items.map(\.closes) == [moved])
       #expect(try await after.wake(on: "2026-01-06") == 0)
       let objection = try await after.object(to: notice, state.id)
       #expect(objection.caseID == state.id)

@@ -1,5 +1,7 @@
 import Casework
 import Storage
+import TestDatabases
+import TestSupport
 import Testing
 import Values
 
@@ -112,7 +114,7 @@ struct ContentLimitTests {
 
   @Test("what an enterprise has uploaded counts once each, for a year, up to its quota", arguments: Engine.allCases)
   func quota(_ engine: Engine) async throws {
-    try await RoadDatabase.with(engine) { database, folder in
+    try await TestDatabase.with(engine) { database, folder in
       let time = ManualTime(try #require(Moment("2025-09-01T09:00:00+08:00")))
       var uploads = UploadSettings()
       uploads.quota_bytes = 1000

@@ -99,7 +99,7 @@ struct RoadQueueTests {
       let queue = Queue(inner: town.services.database)
       let service = CaseService(
         book: town.cases.book, database: queue, files: town.cases.files, time: queue, projections: town.services.projections,
-        answerers: town.cases.answerers)
+        answerers: town.cases.answerers, objectionCodes: town.cases.objectionCodes)
       let before = try await town.services.database.read { try $0.first("SELECT COUNT(*) FROM events")?.integer(0) }
       await refuses("objection.notice_closed") {
         try await service.object(notice: notice.id, caseID: state.id, objector: Town.neighbour, text: "展位不符。", papers: [])

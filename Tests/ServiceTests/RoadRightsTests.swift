@@ -213,9 +213,10 @@ struct RoadStandingTests {
         [BankResult(line: 1, amount: batch.lines[0].amount, outcome: .returned(reason: "户名不符"))], batch: batch.id, by: .payer)
       let own = try await town.state(id).content.bank
       let other = BankAccount(holder: owner.name, bank: "演示银行", number: "6200000000009999")
-      await refuses("company.not_owner") { try await town.cases.changeAccount(other, case: id, by: filler) }
+      await refuses("company.not_owner") { try await town.cases.changeAccount(other, case: id, by: filler) { filler.proof(at: town.time) } }
       #expect(try await town.state(id).content.bank == own)
-      #expect(try await town.cases.changeAccount(other, case: id, by: owner).content.bank == other)
+      let changed = try await town.cases.changeAccount(other, case: id, by: owner) { owner.proof(at: town.time) }
+      #expect(changed.content.bank == other)
 
       await refuses("company.not_owner") { try await town.cases.withdraw(case: second.id, reason: nil, by: filler) }
       #expect(try await town.place(second.id) == "first_review/open")

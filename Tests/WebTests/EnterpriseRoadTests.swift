@@ -1,5 +1,6 @@
 import Casework
 import Foundation
+import Storage
 import Testing
 import Values
 
@@ -206,8 +207,10 @@ struct EnterpriseRoadTests {
       #expect(browser.status == 200 && browser.path == path + "/papers")
       try await send(63...63)
       #expect(browser.status == 422 && browser.problems == ["一次申报最多 60 个文件，请合并后上传"])
-      let sha256 = Digest.sha256(Self.pdf + Array("63".utf8))
-      #expect(try await desk.desk.cases.files.contains(sha256) == false)
+      let refused = Self.pdf + Array("63".utf8)
+      await #expect(throws: FileStoreError.missing(sha256: Digest.sha256(refused))) {
+        try await desk.desk.cases.files.read(Digest.sha256(refused), size_bytes: Int64(refused.count))
+      }
     }
   }
 

@@ -46,7 +46,7 @@ struct LinkTests {
       let supervisor = Actor(account: "supervisor", role: .supervisor)
       for (index, item) in try await cases.list(returned, by: supervisor).items.enumerated() {
         let owner = Actor(account: "owner-\(index)", role: .enterprise, enterprise: item.enterprise)
-        try await services.enrol(owner)
+        try await services.enrol([owner])
         _ = try await cases.changeAccount(
           BankAccount(holder: item.enterpriseName, bank: "演示银行", number: "9900000000000000123"), case: item.id, by: owner
         ) { owner.proof(at: time) }

@@ -31,14 +31,15 @@ extension Accounts {
   /// A new account gets a temporary password, given back once. Throws `account.not_administrator`, `company.already_member` for the account
   /// of an officer or of another enterprise, `account.inactive`, `account.already_so`, or `input.invalid` with details.
   public func installOwner(
-    _ new: NewOwner, by principal: Principal
+    _ new: NewOwner, by principal: Principal, once: Once? = nil
   ) async throws -> (company: Company, owner: Account, temporaryPassword: String?) {
     guard principal.mayAdminister else { throw Refusal.notAdministrator }
     let (code, login, reason) = try new.checked()
+    if let known = try await known(once, Made<Account>.self) { return (try await company(code), known.thing, nil) }
     let isKnown = try await database.read { tx in try self.account(login, in: tx) != nil }
     let temporary = isKnown ? nil : temporaryPassword()
     let hash = if let temporary { try await newHash(temporary) } else { nobodysHash }
-    return try await database.write { tx in
+    let made = try await write(once, kept: \.told) { tx in
       try self.requireAdministrator(principal, in: tx)
       let now = self.time.now()
       var events: [NewEvent] = []
@@ -68,9 +69,9 @@ extension Accounts {
       try self.append(events, by: principal, at: now, in: tx)
       for id in removed { try self.expel(id, by: principal, at: now, in: tx) }
       try tx.execute("DELETE FROM company_invitations WHERE company = $1", [.text(code)])
-      guard let company = try self.findCompany(code, in: tx) else { throw Refusal.companyUnknown }
-      return (company, try self.existing(owner.id, in: tx), temporary)
+      return Made(thing: try self.existing(owner.id, in: tx), secret: temporary ?? "")
     }
+    return (try await company(code), made.thing, made.secret.isEmpty ? nil : made.secret)
   }
 
   private func account(_ login: LoginName, in tx: any Transaction) throws -> Account? {

@@ -69,18 +69,14 @@ struct AdministrationEndpoints: Sendable {
           tag: "administration", scope: "admin:write", body: Self.newOwner,
           responses: API.ok("账号；新建的有临时密码", "The account; with a temporary password if it is new", Self.made)
         ) { api in
-          let actor = api.actor
           let new = NewOwner(
             creditCode: api["code"], companyName: api.body.optionalString("company_name"), loginName: api.body.string("login_name"),
             name: api.body.optionalString("name"), reason: api.body.string("reason"))
-          return .bytes(
-            try await AccountAnswer.once(api, desk) {
-              let made = try await desk.accounts.installOwner(new, by: .person(actor))
-              let account = AccountJSON.json(made.owner)
-              return AccountAnswer(
-                .present([("account", account), ("temporary_password", made.temporaryPassword.map { .string($0) })]),
-                kept: .object([("account", account)]))
-            })
+          let made = try await desk.accounts.installOwner(new, by: .person(api.actor), once: api.once)
+          return .json(
+            .present([
+              ("account", AccountJSON.json(made.owner)), ("temporary_password", made.temporaryPassword.map { .string($0) }),
+            ]))
         })
     ]
   }

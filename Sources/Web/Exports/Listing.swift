@@ -1,4 +1,5 @@
 import Policy
+import Service
 import Sheets
 import Values
 

@@ -96,7 +96,8 @@ struct ObjectionForm {
     let objector = Objection.Objector(kind: kind, name: name, identity: identity, contact: contact)
     do {
       try await desk.cases.expectObjection(
-        notice: notice.id, caseID: line, objector: objector, text: text, papers: values.files.count, once: once(values))
+        notice: notice.id, caseID: line, objector: objector, text: text, papers: values.files.count,
+        once: FormOnce.once(request, values, owner: "public"))
     } catch let refusal as Refusal {
       reader.report("case", Failure(refusal))
       return .page(try await page(reader))
