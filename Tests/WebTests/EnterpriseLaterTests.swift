@@ -104,7 +104,9 @@ struct EnterpriseLaterTests {
     try await TemporaryFolder.with { folder in
       let files = try FileStore(root: folder.path)
       let intake = PaperIntake(files, room: 9, limit_bytes: 100)
-      func receiver(_ name: String) throws -> any FileReceiver { try intake.receiver(FileStart(field: "file", displayName: name, claimedType: "")) }
+      func receiver(_ name: String) throws -> any FileReceiver {
+        try intake.receiver(FileStart(field: "file", displayName: name, claimedType: ""))
+      }
       let large = try receiver("a.pdf")
       for _ in 0..<50 { try await large.receive([UInt8](repeating: 65, count: 10)) }
       await #expect(throws: FileRefusal.tooLarge(limit_bytes: 100)) { try await large.finish() }

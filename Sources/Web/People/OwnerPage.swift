@@ -25,7 +25,8 @@ struct OwnerPage: Sendable {
       if let code, let login, let reason, reader.problems.isEmpty {
         do {
           let new = NewOwner(creditCode: code.text, companyName: company, loginName: login, name: name, reason: reason)
-          let (_, owner, password) = try await desk.accounts.installOwner(new, by: .person(request.account.actor), once: FormOnce.once(request))
+          let (_, owner, password) = try await desk.accounts.installOwner(
+            new, by: .person(request.account.actor), once: FormOnce.once(request))
           let back = "/admin/accounts/" + owner.id
           guard let password else { return .seeOther(back).noticing("people.owner_installed") }
           let pages = AdministrationPages(desk: desk)
