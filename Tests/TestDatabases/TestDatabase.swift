@@ -26,6 +26,8 @@ public enum TestDatabase {
   }
 
   private static let count = Atomic(0)
+  /// Tests that have a schema at a time: all tests run side by side, and the server takes 400 connections.
+  private static let places = Places(40)
 
   /// The connections that make and remove the schemas.
   private static let owner = Task { try await openDatabase(.postgresql(url: try server.get()), readers: 1) }
@@ -42,12 +44,19 @@ public enum TestDatabase {
       switch engine {
       case .sqlite: return try await body(.sqlite(path: folder.path + "/test.sqlite"), folder.path)
       case .postgresql:
+        await places.enter()
         let name = "test_\(ProcessInfo.processInfo.processIdentifier)_\(count.add(1, ordering: .relaxed).newValue)"
-        let owner = try await owner.value
-        try await owner.write { _ = try $0.execute("CREATE SCHEMA \(name)") }
         let result: Result<T, any Error>
-        do { result = .success(try await body(.postgresql(url: try url(name)), folder.path)) } catch { result = .failure(error) }
-        try await owner.write { _ = try $0.execute("DROP SCHEMA \(name) CASCADE") }
+        do {
+          let owner = try await owner.value
+          try await owner.write { _ = try $0.execute("CREATE SCHEMA \(name)") }
+          do { result = .success(try await body(.postgresql(url: try url(name)), folder.path)) } catch { result = .failure(error) }
+          try await owner.write { _ = try $0.execute("DROP SCHEMA \(name) CASCADE") }
+        } catch {
+          await places.leave()
+          throw error
+        }
+        await places.leave()
         return try result.get()
       }
     }
