@@ -34,7 +34,7 @@ struct Wanderer {
     if model.place == .report, model.demanded == nil ? chance(25) : model.received == 0 && chance(50) {
       return (try command(model.demanded == nil ? "demandRecovery" : "receiveRecovery", state, day), People.city)
     }
-    if model.place == .completed, model.demanded == nil, chance(60) { return (try command("demandRecovery", state, day), People.city) }
+    if model.place == .completed, model.demanded == nil, chance(25) { return (try command("demandRecovery", state, day), People.city) }
     if model.received > model.handedOn, chance(40) { return (try command("handOn", state, day), People.finance) }
     let open = RoadModel.moves.filter { $0.from.contains(model.place) }
     if chance(82), !open.isEmpty {

@@ -44,8 +44,8 @@ struct RoadLetterTests {
       let (state, notice) = try await town.noticed()
       let first = try await cases.issuedPaper(.decision, of: state.id)
       let objections = [
-        try await town.object(to: notice, state.id, "甲"), try await town.object(to: notice, state.id, "乙"),
-        try await town.object(to: notice, state.id, "丙"),
+        try await town.object(to: notice, state.id, "甲"), try await town.object(to: notice, state.id, "乙", by: Town.resident(1)),
+        try await town.object(to: notice, state.id, "丙", by: Town.resident(2)),
       ]
       #expect(try await cases.finding(of: objections[0].id, case: state.id, by: .owner) == nil)
       _ = try await cases.find(objection: objections[0].id, result: .stands, sum: nil, reason: "属实。", by: .planner)

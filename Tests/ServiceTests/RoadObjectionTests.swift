@@ -14,7 +14,9 @@ struct RoadObjectionTests {
     try await Town.with(engine) { town in
       try await town.open()
       let (state, notice) = try await town.noticed()
-      let (first, second) = (try await town.object(to: notice, state.id), try await town.object(to: notice, state.id))
+      let (first, second) = (
+        try await town.object(to: notice, state.id), try await town.object(to: notice, state.id, by: Town.resident(1))
+      )
       let code = town.cases.code(of: first)
       #expect(code.count == 19 && code != town.cases.code(of: second))
       #expect(ObjectionCodes(ServerKeys(master: Array(1...32))).code(of: first.id) != code)

@@ -166,6 +166,7 @@ struct RoadShareTests {
       #expect(try await town.cases.funds(by: .payer).map(\.share) == [nil, "pengjiang"])
       #expect(try await town.cases.entries(by: .otherPayer).items.map(\.share) == ["xinhui", nil])
       let stranger = Actor(account: "stranger", role: .districtFinance, office: "other")
+      try await town.services.enrol([stranger])
       for actor in [Actor.city, .planner, .owner, .supervisor, .administrator, stranger] {
         await refuses("case.not_your_role") { try await town.fundDistrict(1, by: actor) }
       }

@@ -148,6 +148,8 @@ struct DueFailureTests {
       #expect(try await town.place(late) == "missed")
       #expect(try await town.place(fair) == "draft")
       let after = try await draft(Town.creditReports, by: .owner)
+      // On its last day the draft is called to mind, and not missed.
+      #expect(try await town.wake(on: "2025-09-20") == 1)
       #expect(try await town.wake(on: "2025-09-20") == 0)
       #expect(try await town.wake(on: "2025-09-21") == 1)
       #expect(try await town.place(fair) == "missed")

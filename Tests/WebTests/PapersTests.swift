@@ -90,7 +90,7 @@ struct PapersTests {
         objections.append(
           try await road.cases.object(
             notice: notice.id, caseID: id,
-            objector: .init(kind: .person, name: "虚构居民", identity: "440799000000000001", contact: "000-0000000"), text: "展位数与现场不符。",
+            objector: .init(kind: .person, name: "虚构居民", identity: "440700190001010009", contact: "000-0000000"), text: "展位数与现场不符。",
             papers: []))
       }
       let other = Actor(account: "district2", role: .districtReviewer, office: "pengjiang")

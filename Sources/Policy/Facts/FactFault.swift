@@ -13,6 +13,7 @@ extension Diagnostic {
       case .invalidUTF8: "内容不是 UTF-8 文本"
       case .nestedTooDeep: "层次过深，请按“名称：取值”逐行填写"
       case .fileTooLarge: "内容过长"
+      case .tooManyValues: "内容过多，一次最多 \(JSONReader.nodeLimit) 个值"
       case .duplicateKey: name + "写了两次，请只保留一处"
       case .unknownFact, .unknownKey, .unknownName: name.isEmpty ? "有不认识的名称" : "没有名为" + name + "的事实"
       case .unknownMeasure, .unknownID: name.isEmpty ? "有不认识的编号" : "没有编号" + name
