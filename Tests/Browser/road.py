@@ -267,6 +267,8 @@ class Road:
             batch = re.search(r"B2026-[0-9]+", shown or payer.text()).group(0)
             payer.go(f"/payments/{batch}")
             answer = payer.fetch(f"/payments/{batch}/bank-file")
+            same = payer.fetch(f"/api/v1/payments/{batch}/bank-file")
+            self.results.check("the bank file over the API", same.body() == answer.body(), same.status)
             rows = [row.split(",") for row in answer.body().decode("utf-8-sig").strip().split("\r\n")]
             self.results.check("the bank file", len(rows) == len(cases) + 1 and rows[0][0] == "行号", rows)
             lines = []
@@ -348,7 +350,7 @@ def road(browser, results, is_thorough):
     way.recover(fair, 30000)
     with way.person("auditor1") as auditor:
         auditor.go("/oversight").go(f"/oversight/cases/{fair}").expect("the whole road", "30,000")
-        auditor.go("/oversight/log").go("/fund").go("/payments")
+        auditor.go("/oversight/log").go("/fund").go("/payments").go(f"/oversight/cases?id={fair}")
     with way.person("glass") as glass:
         glass.go("/my").go(f"/my/cases/{fair}").go("/my/readings").go("/my/team").go("/my/profile")
     with way.person() as someone:

@@ -51,7 +51,7 @@ struct NavigationTests {
       _ = try await site.call(.post, "/api/v1/cases/\(first)/acceptance", as: .cityReviewer, .object([]))
       let notice = try #require(try await site.call(.post, "/api/v1/notices", as: .secondCity, .cases([first]))["id"])
       let objection = try JSONText.of(
-        "{\"case\": \"\(first)\", \"kind\": \"person\", \"name\": \"演示居民\", \"identity\": \"440700199001010000\", \"contact\": \"0750-0000000\", \"text\": \"展位数不符。\"}"
+        "{\"case\": \"\(first)\", \"kind\": \"person\", \"name\": \"演示居民\", \"identity\": \"440700199001010018\", \"contact\": \"0750-0000000\", \"text\": \"展位数不符。\"}"
       )
       #expect(try await site.call(.post, "/api/v1/notices/\(notice)/objections", as: nil, objection).status == 201)
       #expect(try await site.call(.get, "/api/v1/cases/\(second)", as: .rival).status == 200)

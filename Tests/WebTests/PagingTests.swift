@@ -89,6 +89,11 @@ struct PagingTests {
     }
   }
 
+  /// Invented numbers with a sound check digit.
+  private static let identities = [
+    "440700199001010018", "440700199001010026", "440700199001010034", "440700199001010042", "440700199001010050",
+  ]
+
   @Test("plans, notices, objections, releases and payments go on from page to page, to each what is theirs")
   func officers() async throws {
     try await FullSite.with { site in
@@ -132,7 +137,7 @@ struct PagingTests {
       for number in 0..<5 {
         _ = try await cases.object(
           notice: notice.id, caseID: ids[0],
-          objector: .init(kind: .person, name: "演示居民", identity: "44070019900101000\(number)", contact: "0750"), text: "异议\(number)",
+          objector: .init(kind: .person, name: "演示居民", identity: Self.identities[number - 1], contact: "0750"), text: "异议\(number)",
           papers: [])
       }
       let objections = (1...5).map { "O2025-0000\($0)" }
