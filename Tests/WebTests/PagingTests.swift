@@ -137,7 +137,7 @@ struct PagingTests {
       for number in 0..<5 {
         _ = try await cases.object(
           notice: notice.id, caseID: ids[0],
-          objector: .init(kind: .person, name: "演示居民", identity: Self.identities[number - 1], contact: "0750"), text: "异议\(number)",
+          objector: .init(kind: .person, name: "演示居民", identity: Self.identities[number], contact: "0750"), text: "异议\(number)",
           papers: [])
       }
       let objections = (1...5).map { "O2025-0000\($0)" }
