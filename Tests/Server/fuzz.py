@@ -88,7 +88,7 @@ class Town:
                 continue
             case = self.read("auditor", f"/api/v1/notices/{notice['id']}")["lines"][0]["case"]
             body = {
-                "case": case, "kind": "person", "name": "虚构丙", "identity": "440799000000000003", "contact": "000-3333333", "text": "请核实。"}
+                "case": case, "kind": "person", "name": "虚构丙", "identity": "440799190001010035", "contact": "000-3333333", "text": "请核实。"}
             status, made, _ = self.clients["auditor"].send(
                 "POST", f"/api/v1/notices/{notice['id']}/objections", body, key=uuid.uuid4().hex)
             assert status == 201, made
