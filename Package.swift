@@ -81,9 +81,10 @@ let package = Package(
       ]),
     .executableTarget(name: "huiqi", dependencies: ["CommandLine"]),
     .executableTarget(name: "huiqi-bench", dependencies: ["Policy", "Rules", "Values", "Diagnostics"], path: "Benchmarks"),
-    // What the tests share. The second stands apart, so that tests of small targets don't wait for the database.
+    // What the tests share. Databases and accounts stand apart, so that tests of small targets don't wait for them.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(name: "TestDatabases", dependencies: ["TestSupport", "Storage"], path: "Tests/TestDatabases"),
+    .target(name: "TestAccounts", dependencies: ["Casework", "Service", "Storage"], path: "Tests/TestAccounts"),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "ValuesTests", dependencies: ["Values", "TestSupport", .product(name: "BigInt", package: "BigInt")]),
     .testTarget(name: "RulesTests", dependencies: ["Rules", "Values"]),
@@ -107,14 +108,14 @@ let package = Package(
       name: "ServiceTests",
       dependencies: [
         "Service", "Storage", "Casework", "FundLedger", "WorkingDays", "Policy", "Rules", "Diagnostics", "Values", "TestSupport",
-        "TestDatabases",
+        "TestDatabases", "TestAccounts",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .testTarget(
       name: "WebTests",
       dependencies: [
         "Web", "Service", "Storage", "Casework", "FundLedger", "Policy", "Rules", "Diagnostics", "Values", "Paper", "Sheets", "TestSupport",
-        "TestDatabases",
+        "TestDatabases", "TestAccounts",
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ], exclude: ["Templates", "access-table.txt"]),

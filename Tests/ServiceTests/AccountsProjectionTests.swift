@@ -1,5 +1,6 @@
 import Casework
 import Storage
+import TestAccounts
 import Testing
 
 @testable import Service

@@ -1,4 +1,5 @@
 import Storage
+import TestAccounts
 import Testing
 
 @testable import Service

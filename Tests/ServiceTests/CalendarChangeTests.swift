@@ -2,6 +2,7 @@ import Casework
 import Foundation
 import Policy
 import Storage
+import TestAccounts
 import TestDatabases
 import TestSupport
 import Testing

@@ -1,6 +1,7 @@
 import Casework
 import Policy
 import Storage
+import TestAccounts
 import Testing
 import Values
 

@@ -1,6 +1,7 @@
 import Casework
 import FundLedger
 import Storage
+import TestAccounts
 import Testing
 import Values
 
@@ -88,6 +89,27 @@ struct RoadShareTests {
         ])
       try await town.audit()
       try await town.recomputed()
+    }
+  }
+
+  @Test("a district takes back of its own part what is free, and nothing of the city's", arguments: Engine.allCases)
+  func reduced(_ engine: Engine) async throws {
+    try await Town.with(engine) { town in
+      try await town.open()
+      try await town.fundDistrict()
+      let reduce = { @Sendable (amount: Money, actor: Actor) in
+        try await town.cases.reduceAppropriation(procedure: Town.procedure, year: 2026, amount: amount, reference: "演示调减", by: actor)
+      }
+      _ = try await reduce(.cny(40_000), .payer)
+      #expect(try await town.balances(of: "pengjiang") == ["treasury": -60_000, "available": 60_000])
+      #expect(try await town.balances() == ["treasury": -1_000_000, "available": 1_000_000])
+      await refuses("ledger.not_enough_available") { try await reduce(Money(minor: 6_000_001), .payer) }
+      // The district next door has nothing of its own to take back.
+      await refuses("ledger.not_enough_available") { try await reduce(.cny(1), .otherPayer) }
+      await refuses("case.not_your_role") { try await reduce(.cny(1), .city) }
+      _ = try await reduce(.cny(60_000), .payer)
+      #expect(try await town.balances(of: "pengjiang") == [:])
+      try await town.audit()
     }
   }
 

@@ -1,6 +1,7 @@
 import Casework
 import Storage
 import Synchronization
+import TestAccounts
 import Testing
 import Values
 

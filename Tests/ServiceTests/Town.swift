@@ -3,6 +3,7 @@ import Foundation
 import FundLedger
 import Policy
 import Storage
+import TestAccounts
 import TestDatabases
 import TestSupport
 import Testing
@@ -100,6 +101,9 @@ extension Actor {
     owner, colleague, rival, first, planner, elsewhere, party, city, city2, finance, payer, otherPayer, supervisor, auditor, administrator,
     second, city3,
   ]
+
+  /// What somebody gives who has just proved who they are.
+  func proof(at time: any TimeSource) -> IdentityProof { IdentityProof(account: account, at: time.now()) }
 
   var name: String { enterprise == Actor.rival.enterprise ? "江门示例照明有限公司" : "江门演示灯饰有限公司" }
 }

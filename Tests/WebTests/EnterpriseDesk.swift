@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Policy
 import Storage
+import TestAccounts
 import TestDatabases
 import Testing
 import Values

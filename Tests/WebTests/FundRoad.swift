@@ -4,6 +4,7 @@ import HTTPTypes
 import Policy
 import Service
 import Storage
+import TestAccounts
 import TestDatabases
 import Testing
 import Values

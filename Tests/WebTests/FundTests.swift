@@ -1,10 +1,10 @@
 import Casework
 import Foundation
 import HTTPTypes
-import Service
 import Testing
 import Values
 
+@testable import Service
 @testable import Web
 
 /// The fund book, releases and payments through their pages.
@@ -156,7 +156,7 @@ struct FundTests {
       // The enterprise states another account; the sum is ordered again.
       _ = try await road.cases.changeAccount(
         BankAccount(holder: FundRoad.name(2), bank: "演示银行", number: "99000000000000099"), case: ids[1], by: FundRoad.owner(2)
-      ) { FundRoad.owner(2).proof(at: road.cases.time) }
+      ) { IdentityProof(account: FundRoad.owner(2).account, at: road.cases.time.now()) }
       try road.set("2026-01-09T02:00:00.000Z")
       let again = try await road.cases.orderPayments(procedure: FundRoad.procedure, cases: [ids[1]], by: FundRoad.payer)
       let second = "line,amount,result,reference\n1,30000.00,paid,YS02\n"

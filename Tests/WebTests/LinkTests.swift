@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import Policy
 import Storage
+import TestAccounts
 import TestDatabases
 import TestSupport
 import Testing
@@ -49,7 +50,7 @@ struct LinkTests {
         try await services.enrol([owner])
         _ = try await cases.changeAccount(
           BankAccount(holder: item.enterpriseName, bank: "演示银行", number: "9900000000000000123"), case: item.id, by: owner
-        ) { owner.proof(at: time) }
+        ) { IdentityProof(account: owner.account, at: time.now()) }
       }
       time.set(try #require(Moment("2026-06-12T10:00:00+08:00")))
       let desk = Desk(

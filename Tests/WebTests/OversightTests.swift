@@ -1,5 +1,6 @@
 import Casework
 import Service
+import TestAccounts
 import Testing
 import Values
 

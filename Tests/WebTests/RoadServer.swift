@@ -1,5 +1,6 @@
 import Casework
 import Foundation
+import TestAccounts
 import Testing
 import Values
 

@@ -82,7 +82,7 @@ struct UndoTests {
       #expect(try await road.cases.recoveredMoney(by: FundRoad.finance) == [])
 
       let cut = [("procedure", FundRoad.procedure), ("year", "2026"), ("amount", "470000"), ("reference", "演财预〔2026〕2号")]
-      #expect(try await road.post("/fund/reduce", cut, as: .finance).text.contains("2026 年度减少预算 470,000 元。"))
+      #expect(try await road.post("/fund/reduce", cut, as: .finance).text.contains("2026 年度由市财政负担的预算减少 470,000 元。"))
       #expect(try await road.post("/fund/reduce", cut + [("stage", "act"), ("once", "bbbbccccddddeeeeffff")], as: .finance).status == 303)
       let more = try await road.post("/fund/reduce", cut + [("stage", "act"), ("once", "ccccddddeeeeffff0000")], as: .finance)
       #expect(more.status == 422)

@@ -12,7 +12,7 @@ extension CaseService {
       try act.requireMember()
       if !evenIfOneExists,
         let row = try act.tx.first(
-          "SELECT id FROM cases WHERE enterprise = $1 AND measure = $2 AND place = 'draft' ORDER BY created_at DESC LIMIT 1",
+          "SELECT id FROM cases WHERE enterprise = $1 AND measure = $2 AND place = 'draft' ORDER BY id DESC LIMIT 1",
           [.text(enterprise), .text(measure)])
       {
         return try act.load(row.text(0))
@@ -90,12 +90,12 @@ extension CaseService {
 }
 
 extension Act {
-  /// Refuses whoever is not, at this moment, an active member of the team they act for, whatever their session says; and, where the act is
-  /// an owner's, whoever only fills forms (经办人填写，负责人提交).
+  /// Refuses whoever is no member of a team; and, where the act is an owner's, whoever only fills forms (经办人填写，负责人提交). That the
+  /// account still acts for its enterprise was read when the act began (`requireStanding`).
   func requireMember(_ least: MemberRole = .filler) throws {
-    guard actor.role == .enterprise, let enterprise = actor.enterprise,
-      let row = try tx.first("SELECT company, member_role, is_active FROM accounts WHERE id = $1", [.text(actor.account)]), row.flag(2),
-      row.optionalText(0) == enterprise, let role = row.optionalText(1).flatMap(MemberRole.init(rawValue:))
+    guard actor.role == .enterprise,
+      let role = try tx.first("SELECT member_role FROM accounts WHERE id = $1", [.text(actor.account)])?.optionalText(0)
+        .flatMap(MemberRole.init(rawValue:))
     else { throw Refusal(.notYours, case: nil) }
     if least == .owner, role != .owner { throw Refusal.notOwner }
   }

@@ -36,7 +36,7 @@ extension CaseService {
             return paper
           }
         } ?? state.content.papers
-      if content == state.content, actor.enterprise == state.enterprise { return state }
+      if content == state.content { return state }
       try act.keepAccount(content, state)
       try act.check(content, state)
       return try act.command(.save(content), on: state)

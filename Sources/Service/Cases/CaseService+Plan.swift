@@ -1,12 +1,13 @@
 public import Casework
 import FundLedger
+import Storage
 public import Values
 
 extension CaseService {
   /// What a plan would do, before anything is done: sums, what is left of the fund, and what stands against each line.
-  public struct PlanPreview: Sendable, Codable {
+  public struct PlanPreview: Sendable {
     /// One line.
-    public struct Line: Sendable, Codable {
+    public struct Line: Sendable {
       /// The case.
       public let caseID: String
       /// The sum.
@@ -21,7 +22,7 @@ extension CaseService {
     /// The sum of the lines that can be planned.
     public let total: Money
     /// What the lines that can be planned take of one payer's budget.
-    public struct Budget: Sendable, Codable, Hashable {
+    public struct Budget: Sendable, Hashable {
       /// Whose: nil for the city, otherwise the office.
       public let share: String?
       /// What is free before.
@@ -47,45 +48,40 @@ extension CaseService {
   /// Looks what a plan of these cases would do; nothing is changed.
   public func previewPlan(procedure id: String, cases: [String], by actor: Actor) async throws -> PlanPreview {
     guard let office = actor.office else { throw Refusal.notYourRole }
-    do {
-      // The act is tried line by line and then undone as a whole: what it says is exactly what doing it would say.
-      let _: PlanPreview = try await act(actor) { act in
-        let year = act.day.year + 1
-        let procedure = try act.procedure(id)
-        let fund = Fund(scheme: procedure.fund, year: year)
-        let shares = procedure.payers.isEmpty ? [nil] : [nil, office]
-        let available = try shares.map { try LedgerStore.available(fund, share: $0, in: act.tx) }
-        var lines: [PlanPreview.Line] = []
-        var total = Money.zero
-        for caseID in Array(Set(cases)).sorted() {
-          let state = try act.load(caseID)
-          let amount = state.granted ?? .zero
-          do {
-            try act.tx.execute("SAVEPOINT line")
-            let planned = try act.command(.plan("preview"), on: state)
-            try act.hold(planned, year: year, reference: "preview")
-            total = total.adding(amount) ?? total
-            lines.append(.init(caseID: caseID, amount: amount, refusal: nil, refusalEnglish: nil))
-          } catch let refusal as Refusal {
-            try act.tx.execute("ROLLBACK TO SAVEPOINT line")
-            lines.append(.init(caseID: caseID, amount: amount, refusal: refusal.message.zh, refusalEnglish: refusal.message.en))
+    guard let procedure = book.procedure(id) else { throw Refusal.noSuchProcedure }
+    let today = time.now().day
+    let rules = Casework(procedure, calendar: book.calendar, calls: [])
+    let claims = Claims(book: book, answerers: answerers)
+    return try await database.read { [book] tx in
+      let year = today.year + 1
+      let fund = Fund(scheme: procedure.fund, year: year)
+      var trial = Trial(book, in: tx)
+      let shares = procedure.payers.isEmpty ? [nil] : [nil, office]
+      let available = try shares.map { try trial.left(fund, share: $0) }
+      var total = Money.zero
+      let lines = try Array(Set(cases)).sorted().map { caseID in
+        guard let state = try CaseStore.load(caseID, in: tx), CaseStore.maySee(state, actor), state.procedure == id else {
+          throw Refusal.noSuchCase
+        }
+        let amount = state.granted ?? .zero
+        var refusal: Refusal?
+        switch rules.decide(state, .plan("preview"), by: actor, on: today) {
+        case .failure(let found): refusal = Refusal(found, case: caseID)
+        case .success:
+          do { refusal = try trial.take(Holding(state, year: year, reference: caseID, on: today, claims)) } catch let found as Refusal {
+            refusal = found
           }
         }
-        let budgets = try zip(shares, available).map { share, before in
-          // What is free after the trial is what the lines have left.
-          let left = try LedgerStore.available(fund, share: share, in: act.tx)
-          return PlanPreview.Budget(share: share, available: before, total: Money(minor: before.minor - left.minor))
-        }
-        throw Preview(plan: PlanPreview(lines: lines, total: total, budgetYear: year, budgets: budgets))
+        if refusal == nil { total = total.adding(amount) ?? total }
+        return PlanPreview.Line(caseID: caseID, amount: amount, refusal: refusal?.message.zh, refusalEnglish: refusal?.message.en)
       }
-      preconditionFailure("a preview is always undone")
-    } catch let preview as Preview {
-      return preview.plan
+      let budgets = try zip(shares, available).map { share, before in
+        // What the trial took of a budget is what the lines take.
+        PlanPreview.Budget(share: share, available: before, total: Money(minor: before.minor - (try trial.left(fund, share: share)).minor))
+      }
+      return PlanPreview(lines: lines, total: total, budgetYear: year, budgets: budgets)
     }
   }
-
-  /// Ends a trial so that nothing of it is kept.
-  private struct Preview: Error { let plan: PlanPreview }
 
   /// Proposes the plan of an office to the city: sums are held and limits taken, all lines together or none (第十四条).
   public func proposePlan(procedure id: String, cases: [String], by actor: Actor, once: Once? = nil) async throws -> Plan {

@@ -65,7 +65,7 @@ extension CaseService {
     guard let procedure = book.procedure(id) else { throw Refusal.noSuchProcedure }
     let rules = Casework(procedure, calendar: book.calendar, calls: [])
     return try await database.read { [book] tx in
-      var trial = BudgetTrial()
+      var trial = Trial(book, in: tx)
       return try CaseService.summaries(Array(Set(cases)).sorted(), in: tx).map { summary in
         guard let state = try CaseStore.load(summary.id, in: tx), CaseStore.maySee(state, actor), state.procedure == id,
           let noticeID = state.notice, let notice = try NoticeStore.load(noticeID, in: tx)
@@ -74,29 +74,12 @@ extension CaseService {
         if case .failure(let refusal) = rules.decide(state, .budget(year: year), by: actor, on: today) {
           return BudgetLine(summary: summary, year: year, refusal: refusal.message)
         }
-        let refusal = try trial.take(state.id, to: Fund(scheme: procedure.fund, year: year), on: today, in: tx)
-        return BudgetLine(summary: summary, year: year, refusal: refusal.map { Refusal($0, book).message })
+        // What is committed moves to the budget of the year, payer by payer.
+        let fund = Fund(scheme: procedure.fund, year: year)
+        let parts = try LedgerStore.standing(state.id, in: [.committed], tx).filter { $0.fund != fund }.map(\.part)
+        let refusal = try trial.take(Holding(state.id, parts: parts, of: fund, reference: state.id, on: today))
+        return BudgetLine(summary: summary, year: year, refusal: refusal?.message)
       }
     }
-  }
-}
-
-/// What budgets have left while cases are put into them one after the other, without anything being booked.
-private struct BudgetTrial {
-  private var free: [LedgerAccount: Money] = [:]
-
-  /// Takes what a commitment that moves to a budget needs there of each payer, or says what is lacking.
-  mutating func take(_ caseID: String, to fund: Fund, on day: CivilDate, in tx: any Transaction) throws -> LedgerRefusal? {
-    var after = free
-    for (from, part) in try LedgerStore.standing(caseID, in: [.committed], tx) where from != fund {
-      let hold = LedgerAct(.hold, fund: fund, share: part.share, caseID: caseID, amount: part.amount, reference: caseID, day: day)
-      var state = LedgerState(balances: [
-        hold.source: try after[hold.source] ?? LedgerStore.available(fund, share: part.share, in: tx)
-      ])
-      if case .failure(let refusal) = state.book(hold) { return refusal }
-      after[hold.source] = state.balance(hold.source)
-    }
-    free = after
-    return nil
   }
 }

@@ -29,16 +29,9 @@ extension Act {
 
   /// Keeps money back for a case in a plan, and takes its limits, together.
   func hold(_ state: CaseState, year: Int, reference: String) throws {
-    let procedure = try procedure(state.procedure)
-    guard let granted = state.granted, let measure = book.measure(state.measure) else { throw Refusal.noSuchProcedure }
-    let claims = Claims(book: book, answerers: service.answerers)
-    let stated = try claims.stated(state.content.facts)
-    let uses = claims.limits(measure, procedure, state, stated, asOf: day).map { limit in
-      LimitUse(key: limit.key, quantity: limit.key.unit == .claims ? 1 : granted.minor, ceiling: limit.ceiling)
-    }
-    try take(uses, for: state.id)
-    let fund = Fund(scheme: procedure.fund, year: year)
-    try post(acts(.hold, fund, try state.bearing().split(granted), state.id, reference))
+    let holding = try Holding(state, year: year, reference: reference, on: day, Claims(book: book, answerers: service.answerers))
+    try take(holding.uses, for: state.id)
+    try post(holding.acts)
   }
 
   /// Sets everything free that was kept for a case.

@@ -10,7 +10,7 @@ extension Act {
   func postAll(_ kind: LedgerAct.Kind, case caseID: String, reference: String) throws -> Money {
     var sum = Money.zero
     for (fund, part) in try LedgerStore.standing(caseID, in: [kind.from], tx) {
-      try post([LedgerAct(kind, fund: fund, share: part.share, caseID: caseID, amount: part.amount, reference: reference, day: day)])
+      try post(LedgerAct(kind, fund: fund, share: part.share, caseID: caseID, amount: part.amount, reference: reference, day: day))
       sum = Money(minor: sum.minor + part.amount.minor)
     }
     return sum
@@ -24,7 +24,7 @@ extension Act {
     for (index, (fund, part)) in parts.enumerated() where left.minor > 0 {
       // What is more than there is stays with the last part, where the book refuses it by name.
       let amount = index == parts.count - 1 ? left : min(left, part.amount)
-      try post([LedgerAct(kind, fund: fund, share: part.share, caseID: caseID, amount: amount, reference: reference, day: day)])
+      try post(LedgerAct(kind, fund: fund, share: part.share, caseID: caseID, amount: amount, reference: reference, day: day))
       left = Money(minor: left.minor - amount.minor)
     }
     if left.minor > 0 { throw Refusal(.handOnTooHigh, case: caseID) }

@@ -1,28 +1,8 @@
 public import Casework
-public import FundLedger
+import FundLedger
 public import Values
 
 extension CaseService {
-  /// Enters money for a scheme and year into the book (预算): the finance bureau of the city for the city, that of a district for its own
-  /// part. Throws `fund.no_share` where districts bear nothing.
-  public func appropriate(
-    procedure id: String, year: Int, amount: Money, reference: String, by actor: Actor, once: Once? = nil
-  ) async throws -> Entry {
-    try await act(actor, once: once) { act in
-      guard actor.role == .finance || actor.role == .districtFinance else { throw Refusal.notYourRole }
-      let procedure = try act.procedure(id)
-      let fund = Fund(scheme: procedure.fund, year: year)
-      let ledgerAct = LedgerAct(
-        .appropriate, fund: fund, share: try procedure.share(of: actor), amount: amount, reference: reference, day: act.day)
-      switch LedgerState().decide(ledgerAct) {
-      case .failure(let refusal): throw Refusal(refusal, act.book)
-      case .success(let entry):
-        try act.post([ledgerAct])
-        return entry
-      }
-    }
-  }
-
   /// Puts confirmed sums into the budget of the year after their notice (第十四条), or of the running year if that is over: what is committed
   /// moves there, all cases or none.
   public func budget(procedure id: String, cases: [String], by actor: Actor, once: Once? = nil) async throws -> [String] {
@@ -154,16 +134,6 @@ extension CaseService {
       try act.receiveRecovery(amount, case: id, reference: reference)
       return after
     }
-  }
-}
-
-extension Procedure {
-  /// Whose part of the fund somebody enters: nil for the city's.
-  fileprivate func share(of actor: Actor) throws -> String? {
-    guard actor.role == .districtFinance else { return nil }
-    guard let office = actor.office, routing.offices.values.contains(where: { $0.id == office }) else { throw Refusal.notYourRole }
-    guard payers.contains(where: { $0.bearer == .office }) else { throw Refusal.noShare }
-    return office
   }
 }
 

@@ -1,5 +1,5 @@
 public import Casework
-public import FundLedger
+import FundLedger
 public import Values
 
 /// What undoes an act of the fund book; nothing is ever crossed out.
@@ -42,23 +42,6 @@ extension CaseService {
       let after = try act.command(.handOn(amount: amount, reference: reference), on: try act.load(id))
       try act.post(.returnToTreasury, amount, case: id, reference: reference)
       return after
-    }
-  }
-
-  /// Takes back what the budget gave and is still free (调减预算): for a wrong entry, or because the budget was cut.
-  public func reduceAppropriation(
-    procedure id: String, year: Int, amount: Money, reference: String, by actor: Actor, once: Once? = nil
-  ) async throws -> Entry {
-    try await act(actor, once: once) { act in
-      guard actor.role == .finance else { throw Refusal.notYourRole }
-      let fund = Fund(scheme: try act.procedure(id).fund, year: year)
-      let ledgerAct = LedgerAct(.reduceAppropriation, fund: fund, amount: amount, reference: reference, day: act.day)
-      switch try LedgerStore.state(for: ledgerAct, in: act.tx).decide(ledgerAct) {
-      case .failure(let refusal): throw Refusal(refusal, act.book)
-      case .success(let entry):
-        try act.post([ledgerAct])
-        return entry
-      }
     }
   }
 }

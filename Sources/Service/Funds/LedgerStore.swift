@@ -54,11 +54,17 @@ enum LedgerStore {
 extension Act {
   /// Books acts one after the other, or refuses all.
   func post(_ acts: [LedgerAct]) throws {
-    for act in acts {
-      switch try LedgerStore.state(for: act, in: tx).decide(act) {
-      case .failure(let refusal): throw Refusal(refusal, book)
-      case .success(let entry): try append("ledger.posted", entry, to: LedgerStore.stream(act.fund))
-      }
+    for act in acts { try post(act) }
+  }
+
+  /// Books an act, or refuses it.
+  @discardableResult
+  func post(_ act: LedgerAct) throws -> Entry {
+    switch try LedgerStore.state(for: act, in: tx).decide(act) {
+    case .failure(let refusal): throw Refusal(refusal, book)
+    case .success(let entry):
+      try append("ledger.posted", entry, to: LedgerStore.stream(act.fund))
+      return entry
     }
   }
 

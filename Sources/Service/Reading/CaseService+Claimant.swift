@@ -31,7 +31,10 @@ extension CaseService {
       case .drafts: "place = 'draft'"
       case .handedIn: "place <> 'draft' AND NOT (receipt IS NULL AND ending = 'withdrawn')"
       case .waiting:
-        "ending IS NULL AND (phase IN ('correcting', 'returned') OR EXISTS (SELECT 1 FROM open_promises p WHERE p.case_id = cases.id))"
+        """
+        place <> 'draft' AND ending IS NULL
+        AND (phase IN ('correcting', 'returned') OR EXISTS (SELECT 1 FROM open_promises p WHERE p.case_id = cases.id))
+        """
       }
     }
   }
@@ -40,17 +43,15 @@ extension CaseService {
   public func own(_ part: OwnPart = .all, after cursor: String? = nil, limit: Int = 50, by actor: Actor) async throws -> Page<OwnClaim> {
     guard actor.role == .enterprise, let enterprise = actor.enterprise else { throw Refusal.notYourRole }
     return try await database.read { tx in
-      let (at, id) = CaseService.pair(cursor)
       let rows = try tx.query(
         """
         SELECT state, created_at, updated_at, id FROM cases
-        WHERE enterprise = $1 AND \(part.condition) AND ($2 = '' OR created_at < $2 OR (created_at = $2 AND id < $3))
-        ORDER BY created_at DESC, id DESC LIMIT \(limit + 1)
-        """, [.text(enterprise), .text(at), .text(id)])
+        WHERE enterprise = $1 AND \(part.condition) AND ($2 = '' OR id < $2) ORDER BY id DESC LIMIT \(limit + 1)
+        """, [.text(enterprise), .text(cursor ?? "")])
       let items = try rows.prefix(limit).map {
         OwnClaim(state: try JSONBody.value(CaseState.self, $0.text(0)), createdAt: $0.text(1), updatedAt: $0.text(2))
       }
-      return Page(items: items, next: rows.count > limit ? "\(rows[limit - 1].text(1))/\(rows[limit - 1].text(3))" : nil)
+      return Page(items: items, next: rows.count > limit ? rows[limit - 1].text(3) : nil)
     }
   }
 

@@ -37,7 +37,7 @@ struct CaseJSON {
       .optional("correction", correction), .required("promises", JSONParts.list(promise)), .optional("due", JSONParts.deadline),
       .required("is_paused", .boolean), .optional("taken_by", JSONParts.id), .optional("plan", JSONParts.id),
       .optional("notice", JSONParts.id),
-      .required("open_objections", JSONParts.count), .optional("budget_year", .integer(2000...2200)), .optional("release", JSONParts.id),
+      .required("open_objections", JSONParts.count), .optional("budget_year", JSONParts.year), .optional("release", JSONParts.id),
       .optional("payment", JSONParts.id), .required("payments", JSONParts.list(payment)), .required("paid_cny", .cny),
       .optional("bank_return", JSONParts.text),
       .optional("account_usable_from", .date, zh: "更换后的收款账户自该日起可以拨付", en: "The first day a changed account can be paid to"),

@@ -24,7 +24,7 @@ struct CaseReadingEndpoints: Sendable {
             API.parameter("measure", JSONParts.id, "事项编号", "Measure id"), API.parameter("office", JSONParts.id, "受理单位编号", "Office id"),
             API.parameter("notice", JSONParts.id, "公示编号", "Notice id"), API.parameter("plan", JSONParts.id, "计划编号", "Plan id"),
             API.parameter("payment", JSONParts.id, "拨付批次编号", "Payment batch id"),
-            API.parameter("budget_year", .integer(2000...2200), "预算年度", "Budget year"),
+            API.parameter("budget_year", JSONParts.year, "预算年度", "Budget year"),
             API.parameter("due_by", .date, "时限不晚于该日", "Due on or before this day"),
             API.parameter(
               "text", .string(maxLength: 100), "办件、回执或企业的编号开头，或名称中的文字", "Beginning of an id, receipt or credit code, or part of a name"),

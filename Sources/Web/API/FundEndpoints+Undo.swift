@@ -4,26 +4,11 @@ import Policy
 import Service
 import Values
 
-/// What undoes entries of the book: an appropriation reduced, a payment that came back late, recovered money handed on.
+/// What undoes entries of the book: a payment that came back late, recovered money handed on.
 extension FundEndpoints {
   var undoing: [Route] {
     let (cases, desk) = (desk.cases, desk)
     return [
-      .api(
-        .post, "/api/v1/appropriations/reductions", access: Self.finance, summary: Bilingual(zh: "调减预算", en: "Reduce an appropriation"),
-        .write(
-          tag: "funds", scope: Self.write,
-          body: .object([
-            .required("procedure", JSONParts.id), .required("year", .integer(2000...2200), zh: "预算年度", en: "Budget year"),
-            .required("amount_cny", .cny),
-            .required("reference", .string(minLength: 1, maxLength: 200), zh: "依据文号", en: "The paper it rests on"),
-          ]), responses: API.ok("分录；不得多于可用资金", "The entry; not more than is free", FundJSON.booked, .created)
-        ) { api in
-          let entry = try await cases.reduceAppropriation(
-            procedure: api.body.string("procedure"), year: Int(api.body.integer("year")), amount: api.body.money("amount_cny"),
-            reference: api.body.string("reference"), by: api.actor, once: api.once)
-          return .json(FundJSON.booked(entry), status: .created)
-        }),
       .api(
         .post, "/api/v1/payments/{id}/returns", access: Self.payers,
         summary: Bilingual(zh: "登记支付后退回", en: "Take in what came back after it was called paid"),

@@ -44,20 +44,34 @@ struct FundEndpoints: Sendable {
         summary: Bilingual(
           zh: "登记预算：市财政登记市级预算，区财政登记本区负担的部分",
           en: "Enter an appropriation: city finance for the city, district finance for the part of its own district"),
-        .write(
-          tag: "funds", scope: Self.write,
-          body: .object([
-            .required("procedure", JSONParts.id), .required("year", .integer(2000...2200), zh: "预算年度", en: "Budget year"),
-            .required("amount_cny", .cny),
-            .required("reference", .string(minLength: 1, maxLength: 200), zh: "依据文号", en: "The paper it rests on"),
-          ]), responses: API.ok("分录", "The entry", FundJSON.booked, .created)
-        ) { api in
-          let entry = try await cases.appropriate(
-            procedure: api.body.string("procedure"), year: Int(api.body.integer("year")), amount: api.body.money("amount_cny"),
-            reference: api.body.string("reference"), by: api.actor, once: api.once)
-          return .json(FundJSON.booked(entry), status: .created)
-        }),
+        entry("分录", "The entry", cases.appropriate)),
+      .api(
+        .post, "/api/v1/appropriations/reductions", access: Self.budgeting,
+        summary: Bilingual(
+          zh: "调减预算：市财政调减市级预算，区财政调减本区负担的部分",
+          en: "Reduce an appropriation: city finance that of the city, district finance the part of its own district"),
+        entry("分录；不得多于可用资金", "The entry; not more than is free", cases.reduceAppropriation)),
     ]
+  }
+
+  /// Enters a sum into the book, for a scheme and a year.
+  private func entry(
+    _ zh: String, _ en: String,
+    _ enter: @escaping @Sendable (String, Int, Money, String, Actor, Once?) async throws -> Entry
+  ) -> Endpoint {
+    .write(
+      tag: "funds", scope: Self.write,
+      body: .object([
+        .required("procedure", JSONParts.id), .required("year", JSONParts.year, zh: "预算年度", en: "Budget year"),
+        .required("amount_cny", .cny),
+        .required("reference", .string(minLength: 1, maxLength: 200), zh: "依据文号", en: "The paper it rests on"),
+      ]), responses: API.ok(zh, en, FundJSON.booked, .created)
+    ) { api in
+      let entry = try await enter(
+        api.body.string("procedure"), Int(api.body.integer("year")), api.body.money("amount_cny"), api.body.string("reference"), api.actor,
+        api.once)
+      return .json(FundJSON.booked(entry), status: .created)
+    }
   }
 
   private var releases: [Route] {

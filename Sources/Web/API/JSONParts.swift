@@ -41,6 +41,9 @@ enum JSONParts {
   static let text = JSONSchema.string(maxLength: 20_000)
   static let count = JSONSchema.integer(0...1_000_000_000)
   static let version = JSONSchema.integer(1...1_000_000_000)
+  /// The years that budgets may be of.
+  static let years: ClosedRange<Int64> = 2000...2199
+  static let year = JSONSchema.integer(years)
   static let moment = JSONSchema.moment
   static let bilingual = PolicySchemas.bilingual
   static func list(_ item: JSONSchema) -> JSONSchema { .array(item, maxItems: 100_000) }

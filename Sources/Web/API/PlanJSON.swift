@@ -15,7 +15,7 @@ enum PlanJSON {
     "Plan",
     .object([
       .required("id", JSONParts.id), .required("procedure", JSONParts.id), .required("office", JSONParts.id),
-      .required("budget_year", .integer(2000...2200)), .required("day", .date), .required("by", JSONParts.id),
+      .required("budget_year", JSONParts.year), .required("day", .date), .required("by", JSONParts.id),
       .required("lines", JSONParts.list(line)), .required("total_cny", .cny),
     ]))
 
@@ -33,7 +33,7 @@ enum PlanJSON {
         "lines",
         JSONParts.list(
           .object([.required("case", JSONParts.id), .required("amount_cny", .cny), .optional("refusal", JSONParts.bilingual)]))),
-      .required("total_cny", .cny), .required("budget_year", .integer(2000...2200)),
+      .required("total_cny", .cny), .required("budget_year", JSONParts.year),
       .required(
         "budgets",
         JSONParts.list(

@@ -70,7 +70,7 @@ struct ProcedureEndpoints: Sendable {
             "Claims and sums by year, measure and office; sums count from the notice on, and rows of fewer than \(PublicFigures.least) claims stand together by year",
             CaseReadingEndpoints.items(
               .object([
-                .required("year", .integer(2000...2200)), .optional("measure", JSONParts.id), .optional("office", JSONParts.id),
+                .required("year", JSONParts.year), .optional("measure", JSONParts.id), .optional("office", JSONParts.id),
                 .required("cases", JSONParts.count), .required("granted_cny", .cny), .required("paid_cny", .cny),
               ])))
         ) { _ in

@@ -10,7 +10,7 @@ enum SummaryJSON {
       .required("enterprise", CaseJSON.enterprise), .optional("office", JSONParts.id), .required("place", JSONParts.text),
       .required("created_at", JSONParts.moment), .optional("submitted_at", JSONParts.moment), .optional("amount_cny", .cny),
       .optional("granted_cny", .cny), .optional("due_day", .date), .required("is_paused", .boolean), .optional("taken_by", JSONParts.id),
-      .required("open_objections", JSONParts.count), .optional("budget_year", .integer(2000...2200)), .optional("payment", JSONParts.id),
+      .required("open_objections", JSONParts.count), .optional("budget_year", JSONParts.year), .optional("payment", JSONParts.id),
       .required("paid_cny", .cny), .required("version", JSONParts.version),
     ]))
 

@@ -53,11 +53,12 @@ struct FundBook {
     let language = request.language
     var parts: [View] = []
     if Self.budgeting.contains(request.account.role) {
-      var links = [Components.Link(request.t("fund.appropriate"), "/fund/appropriate")]
+      var links = [
+        Components.Link(request.t("fund.appropriate"), "/fund/appropriate"), .init(request.t("fund.reduce"), "/fund/reduce"),
+      ]
       if request.account.role == .finance {
         links += [
-          .init(request.t("fund.release"), "/fund/release"), .init(request.t("fund.reduce"), "/fund/reduce"),
-          .init(request.t("fund.recovered"), "/fund/recovered"),
+          .init(request.t("fund.release"), "/fund/release"), .init(request.t("fund.recovered"), "/fund/recovered"),
         ]
       }
       parts.append(Parts.links(links))

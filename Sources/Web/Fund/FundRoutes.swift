@@ -14,7 +14,21 @@ struct FundRoutes: Sendable {
   static let payers: Access = .roles([.districtFinance])
 
   /// All of them.
-  var routes: [Route] { book + money + payments }
+  var routes: [Route] {
+    book + entry(.appropriate, Bilingual(zh: "录入预算", en: "Enter an appropriation"))
+      + entry(.reduce, Bilingual(zh: "调减预算", en: "Reduce an appropriation")) + money + payments
+  }
+
+  private func entry(_ direction: BudgetEntryPage.Direction, _ summary: Bilingual) -> [Route] {
+    [
+      .page(PathTemplate(direction.path), access: Self.budgeting, summary: summary) { request in
+        .page(BudgetEntryPage(direction, desk, request).form(request.formReader(), isFresh: true))
+      },
+      .form(PathTemplate(direction.path), access: Self.budgeting, summary: summary) { request in
+        try await BudgetEntryPage(direction, desk, request).answer()
+      },
+    ]
+  }
 
   private var book: [Route] {
     [
@@ -36,18 +50,6 @@ struct FundRoutes: Sendable {
 
   private var money: [Route] {
     [
-      .page("/fund/appropriate", access: Self.budgeting, summary: Bilingual(zh: "录入预算", en: "Enter an appropriation")) { request in
-        .page(AppropriationPage(desk, request).form(request.formReader(), isFresh: true))
-      },
-      .form("/fund/appropriate", access: Self.budgeting, summary: Bilingual(zh: "录入预算", en: "Enter an appropriation")) { request in
-        try await AppropriationPage(desk, request).answer()
-      },
-      .page("/fund/reduce", access: Self.finance, summary: Bilingual(zh: "调减预算", en: "Reduce an appropriation")) { request in
-        .page(ReductionPage(desk, request).form(request.formReader(), isFresh: true))
-      },
-      .form("/fund/reduce", access: Self.finance, summary: Bilingual(zh: "调减预算", en: "Reduce an appropriation")) { request in
-        try await ReductionPage(desk, request).answer()
-      },
       .page("/fund/recovered", access: Self.finance, summary: Bilingual(zh: "追回款上缴", en: "Hand recovered money on")) { request in
         .page(try await RecoveredPage(desk, request).page(request.formReader()))
       },

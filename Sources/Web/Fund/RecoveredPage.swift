@@ -62,7 +62,7 @@ struct RecoveredPage {
         request.t("fund.hand_on_check"),
         consequences: [
           request.t("fund.hand_on_what", ["id": id, "enterprise": enterprise, "sum": amount.shown(request.language)]),
-          request.t("fund.appropriate_on", ["reference": reference]), request.t("fund.appropriate_for_good"),
+          request.t("fund.entry_on", ["reference": reference]), request.t("fund.entry_for_good"),
         ], button: request.t("fund.hand_on_do"), hidden: [("case", id), ("amount", amount.description), ("reference", reference)],
         back: .init(request.t("fund.back_to_form"), "/fund/recovered")))
   }

@@ -1,0 +1,74 @@
+import Casework
+import FundLedger
+import Policy
+import Storage
+import Values
+
+/// What is kept back for a case: what it uses of limits, and what each payer's budget gives.
+struct Holding {
+  let caseID: String
+  let uses: [LimitUse]
+  let acts: [LedgerAct]
+
+  /// What a case in a plan keeps back, of the budget of a year. Throws `decision.parts_unclear`.
+  init(_ state: CaseState, year: Int, reference: String, on day: CivilDate, _ claims: Claims) throws {
+    guard let procedure = claims.book.procedure(state.procedure), let measure = claims.book.measure(state.measure),
+      let granted = state.granted
+    else { throw Refusal.noSuchProcedure }
+    let stated = try claims.stated(state.content.facts)
+    let uses = claims.limits(measure, procedure, state, stated, asOf: day).map { limit in
+      LimitUse(key: limit.key, quantity: limit.key.unit == .claims ? 1 : granted.minor, ceiling: limit.ceiling)
+    }
+    self.init(
+      state.id, uses: uses, parts: try state.bearing().split(granted), of: Fund(scheme: procedure.fund, year: year),
+      reference: reference, on: day)
+  }
+
+  /// What is kept back for a case of a fund, by payer.
+  init(_ caseID: String, uses: [LimitUse] = [], parts: [Part], of fund: Fund, reference: String, on day: CivilDate) {
+    self.caseID = caseID
+    self.uses = uses
+    acts = parts.map {
+      LedgerAct(.hold, fund: fund, share: $0.share, caseID: caseID, amount: $0.amount, reference: reference, day: day)
+    }
+  }
+}
+
+/// What budgets and limits have left while cases are tried one after the other. Nothing is booked, and nobody who writes has to wait.
+struct Trial {
+  private let book: PolicyBook
+  private let tx: any Transaction
+  private var free: [LedgerAccount: Money] = [:]
+  private var used: [LimitKey: Int64] = [:]
+
+  init(_ book: PolicyBook, in tx: any Transaction) {
+    self.book = book
+    self.tx = tx
+  }
+
+  /// What is left of a payer's part of a fund.
+  func left(_ fund: Fund, share: String?) throws -> Money {
+    try left(LedgerAccount(fund: fund, share: share, bucket: .available))
+  }
+
+  private func left(_ account: LedgerAccount) throws -> Money {
+    try free[account] ?? LedgerStore.available(account.fund, share: account.share, in: tx)
+  }
+
+  /// Takes what a case wants, or says what is lacking and takes nothing of it.
+  mutating func take(_ holding: Holding) throws -> Refusal? {
+    var after = self
+    var limits: [LimitKey: Int64] = [:]
+    for use in holding.uses { limits[use.key] = try used[use.key] ?? LimitStore.used(use.key, in: tx) }
+    var limitBook = LimitBook(used: limits)
+    if case .failure(let refusal) = limitBook.take(holding.uses) { return Refusal(refusal, case: holding.caseID) }
+    after.used.merge(limitBook.used) { $1 }
+    for act in holding.acts {
+      var state = LedgerState(balances: [act.source: try after.left(act.source)])
+      if case .failure(let refusal) = state.book(act) { return Refusal(refusal, book) }
+      after.free[act.source] = state.balance(act.source)
+    }
+    self = after
+    return nil
+  }
+}
