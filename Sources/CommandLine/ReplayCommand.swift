@@ -13,7 +13,7 @@ struct ReplayCommand: ParsableCommand {
   func run() throws {
     let book = try options.book()
     let file = try Terminal.unwrap(FileReader.data(at: path, limit_bytes: FileReader.factsLimit_bytes), json: options.json)
-    switch DecisionRecord.replay(file, with: book) {
+    switch DecisionRecord.replay(file, with: Answerer(book)) {
     case .failure(let failure):
       Terminal.report(failure.diagnostics, json: options.json)
       throw ExitCode(2)

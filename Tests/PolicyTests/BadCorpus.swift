@@ -67,7 +67,7 @@ enum BadCorpus {
       switch input.lastPathComponent {
       case "cases.yaml": return cases(file, book)
       case "record.json":
-        switch DecisionRecord.replay(file, with: book) {
+        switch DecisionRecord.replay(file, with: Answerer(book)) {
         case .failure(let failure): return said(failure.diagnostics)
         case .success(let replay): return Report(text: "\(replay)\n", isNoticed: true)
         }

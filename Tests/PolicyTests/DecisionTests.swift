@@ -61,7 +61,7 @@ struct DecisionTests {
   // MARK: Records
 
   private func replay(_ text: String, _ book: PolicyBook) throws -> DecisionRecord.Replay {
-    try DecisionRecord.replay(try Fixture.data(text, name: "record.json"), with: book).get()
+    try DecisionRecord.replay(try Fixture.data(text, name: "record.json"), with: Answerer(book)).get()
   }
 
   @Test("a record gives the same bytes again") func same() throws {

@@ -37,6 +37,61 @@ struct OversightQueryTests {
 
   private static func owner(_ code: String) -> Actor { Actor(account: "owner-" + code, role: .enterprise, enterprise: code) }
 
+  @Test("a row at a time, the lists give what they give at once, and are as long as they say", arguments: Engine.allCases)
+  func pages(_ engine: Engine) async throws {
+    try await Town.with(engine) { town in
+      try await town.open()
+      let cases = town.cases
+      var ids: [String] = []
+      for number in 1...3 {
+        let voucher = Voucher(number: "DEMO-\(number)", issuer: "示例会展有限公司", day: try town.day("2025-08-10"), amount: .cny(100))
+        for actor in [Actor.owner, .rival] {
+          var content = try town.exhibition("示例展\(number)", of: actor)
+          content.vouchers = [voucher]
+          content.bank = BankAccount(holder: actor.name, bank: "示例银行", number: "62000000000000\(number)")
+          if actor == .rival { content.papers.removeAll { $0.kind == "booth_proof" } }
+          ids.append(try await town.submitted(Town.exhibition, content, by: actor).id)
+        }
+      }
+      let plans = [ids[0], ids[2]]
+      for id in plans { _ = try await cases.accept(case: id, granted: nil, by: .first) }
+      _ = try await cases.proposePlan(procedure: Town.procedure, cases: plans, by: .planner)
+      let due = try town.day("2025-09-15")
+      for id in [ids[1], ids[3]] { _ = try await cases.accept(case: id, granted: nil, promises: ["booth_proof": due], by: .first) }
+      for id in [ids[4], ids[5]] {
+        _ = try await cases.askCorrection([.init(field: "bank", reason: "incorrect", note: nil)], note: nil, case: id, by: .first)
+      }
+      try town.until("2025-09-16")
+      let today = try town.day("2025-09-16")
+      func both<Item: Equatable>(_ page: (String?, Int) async throws -> CaseService.Page<Item>) async throws -> Int {
+        let one = try await CaseService.Page.all { try await page($0, 1) }
+        let all = try await page(nil, 50)
+        #expect(one == all.items && all.next == nil)
+        return all.items.count
+      }
+      let supervisor = Actor.supervisor
+      let counts = try await cases.oversightCounts(on: today, near: today, by: supervisor)
+      #expect(try await both { try await cases.sharedVouchers(after: $0, limit: $1, by: supervisor) } == 3)
+      #expect(try await both { try await cases.sharedAccounts(after: $0, limit: $1, by: supervisor) } == 3)
+      #expect(try await both { try await cases.exactLimits(after: $0, limit: $1, by: supervisor) } == counts.limits)
+      #expect(try await both { try await cases.latePromises(before: today, after: $0, limit: $1, by: supervisor) } == 2)
+      let paused = try await CaseService.Page.all { try await cases.pausedCases(after: $0, limit: 1, by: supervisor) }
+      #expect(paused.map(\.summary.id) == [ids[4], ids[5]])
+      #expect(counts.vouchers == 3 && counts.accounts == 3)
+      #expect(counts.promises == 2 && counts.paused == 2 && counts.objections == 0)
+      #expect(counts.limits > 0)
+      // The promise was kept from the first day; what was handed in on 1 September is due after 20 working days.
+      #expect(counts.overdue == 0 && counts.near == 0)
+      let last = try town.day("2025-09-29")
+      var filter = CaseService.Filter()
+      filter.dueFrom = last
+      filter.dueBy = last
+      let near = try await cases.oversightCounts(on: last, near: last, by: supervisor).near
+      #expect(try await cases.list(filter, by: supervisor).items.count == near)
+      await refuses("case.not_your_role") { try await cases.oversightCounts(on: today, near: today, by: .city) }
+    }
+  }
+
   @Test(
     "shared accounts and vouchers, pauses, promises, exact limits, codes of papers, reconciliation, the log",
     arguments: [Engine.sqlite, .postgresql])
@@ -60,18 +115,18 @@ struct OversightQueryTests {
         _ = try await cases.submit(case: draft.id, isDeclared: true, by: Self.owner(code))
         ids.append(draft.id)
       }
-      #expect(try await cases.sharedAccounts(by: Self.supervisor).map { $0.cases.map(\.caseID) } == [ids])
-      #expect(try await cases.sharedVouchers(by: Self.supervisor).map { $0.cases.map(\.caseID) } == [ids])
+      #expect(try await cases.sharedAccounts(by: Self.supervisor).items.map { $0.cases.map(\.caseID) } == [ids])
+      #expect(try await cases.sharedVouchers(by: Self.supervisor).items.map { $0.cases.map(\.caseID) } == [ids])
       let due = try #require(CivilDate("2025-11-10"))
       _ = try await cases.accept(case: ids[1], granted: nil, promises: ["booth_proof": due], by: Self.district)
-      #expect(try await cases.latePromises(before: due, by: Self.supervisor).isEmpty)
-      #expect(try await cases.latePromises(before: try #require(due.adding(days: 1)), by: Self.supervisor).map(\.caseID) == [ids[1]])
+      #expect(try await cases.latePromises(before: due, by: Self.supervisor).items.isEmpty)
+      #expect(try await cases.latePromises(before: try #require(due.adding(days: 1)), by: Self.supervisor).items.map(\.caseID) == [ids[1]])
       _ = try await cases.keepPromise(
         PaperFile(kind: "booth_proof", name: "照片.png", sha256: String(repeating: "b", count: 64), size_bytes: 1, mediaType: "image/png"),
         case: ids[1], by: Self.owner("91440703DEM0000022"))
-      #expect(try await cases.latePromises(before: last, by: Self.supervisor).isEmpty)
+      #expect(try await cases.latePromises(before: last, by: Self.supervisor).items.isEmpty)
       _ = try await cases.askCorrection([.init(field: "bank", reason: "incorrect", note: nil)], note: nil, case: ids[2], by: Self.district)
-      let paused = try await cases.pausedCases(by: Self.supervisor)
+      let paused = try await cases.pausedCases(by: Self.supervisor).items
       #expect(paused.map(\.summary.id) == [ids[2]])
       #expect(paused.map(\.since) == [CivilDate("2025-11-03")])
       // The first claim goes to its money.
@@ -79,7 +134,7 @@ struct OversightQueryTests {
         procedure: Self.procedure, year: 2026, amount: Money(minor: 5_000_000), reference: "演1", by: Self.finance)
       _ = try await cases.accept(case: ids[0], granted: nil, by: Self.district)
       _ = try await cases.proposePlan(procedure: Self.procedure, cases: [ids[0]], by: Self.district)
-      #expect(try await cases.exactLimits(by: Self.supervisor).map { $0.cases.map(\.caseID) } == [[ids[0]]])
+      #expect(try await cases.exactLimits(by: Self.supervisor).items.map { $0.cases.map(\.caseID) } == [[ids[0]]])
       _ = try await cases.accept(case: ids[0], granted: nil, by: Self.city)
       let notice = try await cases.openNotice(procedure: Self.procedure, cases: [ids[0]], by: Self.city)
       let printed = try #require(try await cases.issuedPaper(.notice, of: notice.id))
@@ -106,12 +161,12 @@ struct OversightQueryTests {
       #expect(log.items.count == 3 && log.next != nil)
       for refused in [Self.finance, Self.city, Self.district, Self.owner("91440703DEM0000014")] {
         await #expect(throws: Refusal.notYourRole) { try await cases.log(by: refused) }
-        await #expect(throws: Refusal.notYourRole) { try await cases.sharedAccounts(by: refused) }
+        await #expect(throws: Refusal.notYourRole) { try await cases.sharedAccounts(by: refused).items }
       }
       // Thrown away and built again from the log, the projection says the same.
-      let before = try await cases.sharedAccounts(by: Self.supervisor)
+      let before = try await cases.sharedAccounts(by: Self.supervisor).items
       try await services.projections.rebuild(database)
-      #expect(try await cases.sharedAccounts(by: Self.supervisor) == before)
+      #expect(try await cases.sharedAccounts(by: Self.supervisor).items == before)
       #expect(try await cases.verify(printed.paper.code)?.paper == printed.paper)
       await services.files.close()
     }

@@ -23,7 +23,7 @@ struct RoadQueueTests {
       try town.until("2025-09-08")
       _ = try await cases.add(town.file("booth_proof"), case: id, by: .owner)
       _ = try await cases.submit(case: id, isDeclared: true, by: .owner)
-      #expect(try await cases.latePromises(before: town.day("2025-12-31"), by: .supervisor).isEmpty)
+      #expect(try await cases.latePromises(before: town.day("2025-12-31"), by: .supervisor).items.isEmpty)
       try town.until("2025-09-15")
       _ = try await cases.accept(case: id, granted: nil, by: .first)
       _ = try await cases.proposePlan(procedure: Town.procedure, cases: [id], by: .planner)
@@ -52,7 +52,7 @@ struct RoadQueueTests {
       let two = try await town.submitted(Town.exhibition, second, by: .rival)
       let concerns = try await town.cases.concerns(case: two.id, by: .first)
       #expect(concerns.map(\.otherCase) == [one.id] && concerns.map(\.amount) == [Money(minor: 3_999_999)])
-      let shared = try await town.cases.sharedVouchers(by: .supervisor)
+      let shared = try await town.cases.sharedVouchers(by: .supervisor).items
       #expect(shared.map { $0.cases.map(\.caseID) } == [[one.id, one.id, two.id]])
       try await town.audit()
     }

@@ -18,9 +18,9 @@ struct OversightTests {
       _ = try await road.cases.accept(case: ids[2], granted: nil, promises: ["booth_proof": due], by: FundRoad.district)
       try road.set("2025-12-15T02:00:00.000Z")
       let supervisor = FundRoad.supervisor
-      #expect(try await road.cases.pausedCases(by: supervisor).map(\.summary.id) == [ids[1]])
-      #expect(try await road.cases.latePromises(before: road.desk.today, by: supervisor).map(\.caseID) == [ids[2]])
-      let accounts = try await road.cases.sharedAccounts(by: supervisor)
+      #expect(try await road.cases.pausedCases(by: supervisor).items.map(\.summary.id) == [ids[1]])
+      #expect(try await road.cases.latePromises(before: road.desk.today, by: supervisor).items.map(\.caseID) == [ids[2]])
+      let accounts = try await road.cases.sharedAccounts(by: supervisor).items
       #expect(accounts.map { $0.cases.map(\.caseID) } == [ids])
       #expect(accounts.first?.what == "**************0777")
       let page = try await road.test.send(.get, "/oversight", session: .supervisor)
@@ -35,22 +35,45 @@ struct OversightTests {
     }
   }
 
+  @Test("a list of more than the overview shows has its true length there, pages of its own, and files with the same rows")
+  func lists() async throws {
+    try await FundRoad.with { road in
+      let ids = try await road.submitted(60)
+      try road.set("2025-12-15T02:00:00.000Z")
+      let home = try await road.test.send(.get, "/oversight", session: .supervisor).text
+      #expect(home.contains("<a href=\"/oversight/lists/overdue\">已逾期</a>") && home.contains("查看全部 60 项"))
+      let shown = { (page: String) in page.matches(of: /\/oversight\/cases\/(\d{4}-\d{6})/).map { String($0.output.1) } }
+      #expect(shown(home) == Array(ids.prefix(10)))
+      let first = try await road.test.send(.get, "/oversight/lists/overdue", session: .auditor).text
+      let next = try #require(first.firstMatch(of: /rel="next" href="([^"]+)"/)).output.1
+      let second = try await road.test.send(.get, String(next).replacing("&amp;", with: "&"), session: .auditor).text
+      #expect(shown(first) + shown(second) == ids)
+      let csv = try await road.test.send(.get, "/oversight/lists/overdue.csv", session: .supervisor)
+      #expect(csv.text.split(separator: "\r\n").count == 61 && csv.text.contains(ids[59]))
+      let none = try await road.test.send(.get, "/oversight/lists/near", session: .supervisor)
+      #expect(none.status == 200 && none.text.contains("没有。"))
+      for path in ["/oversight/lists/other", "/oversight/lists/overdue.pdf"] {
+        #expect(try await road.test.send(.get, path, session: .supervisor).status == 404)
+      }
+    }
+  }
+
   @Test("one voucher in two claims, and a limit used to the last fen, are found")
   func outliers() async throws {
     try await FundRoad.with { road in
       let (ids, _) = try await road.noticed(2)
-      #expect(try await road.cases.sharedVouchers(by: FundRoad.supervisor).isEmpty)
+      #expect(try await road.cases.sharedVouchers(by: FundRoad.supervisor).items.isEmpty)
       var content = FundRoad.content(3)
       content.vouchers = FundRoad.content(1).vouchers
       try await road.services.enrol([FundRoad.owner(3)])
       let draft = try await road.cases.draft(
         measure: FundRoad.measure, enterpriseName: FundRoad.name(3), content: content, by: FundRoad.owner(3))
       _ = try await road.cases.submit(case: draft.id, isDeclared: true, by: FundRoad.owner(3))
-      let shared = try await road.cases.sharedVouchers(by: FundRoad.supervisor)
+      let shared = try await road.cases.sharedVouchers(by: FundRoad.supervisor).items
       #expect(shared.map { $0.cases.map(\.caseID) } == [[ids[0], draft.id]])
       #expect(shared.first?.amount == Money(minor: 9_000_000))
       // Two booths at 15,000 are the most that the exhibition gives.
-      let exact = try await road.cases.exactLimits(by: FundRoad.supervisor)
+      let exact = try await road.cases.exactLimits(by: FundRoad.supervisor).items
       #expect(Set(exact.flatMap { $0.cases.map(\.caseID) }).isSubset(of: Set(ids)))
       #expect(exact.allSatisfy { $0.amount == Money(minor: 3_000_000) })
     }

@@ -34,10 +34,11 @@ public struct DecisionRecord: Sendable {
     case differs(line: Int, recorded: String, now: String, otherPackages: Bool)
   }
 
-  /// Runs a recorded decision again with a book and compares the bytes.
+  /// Runs a recorded decision again with the book of an answerer and compares the bytes.
   ///
   /// - Errors: what is wrong with the record itself.
-  public static func replay(_ file: DataFile, with book: PolicyBook) -> Result<Replay, LoadFailure> {
+  public static func replay(_ file: DataFile, with answerer: Answerer) -> Result<Replay, LoadFailure> {
+    let book = answerer.book
     let findings = Findings()
     var map = MapReader(file.root, "a decision record", file.source, findings)
     let format = map.required("format")
@@ -59,7 +60,7 @@ public struct DecisionRecord: Sendable {
     case (.failure(let diagnostic), _): return .failure(LoadFailure(diagnostics: [diagnostic]))
     case (_, .failure(let failure)): return .failure(failure)
     case (.success(let measure), .success(let stated)):
-      let now = DecisionRecord(Answerer(book).answer(measure, stated: stated.values, asOf: day)).text
+      let now = DecisionRecord(answerer.answer(measure, stated: stated.values, asOf: day)).text
       return .success(compare(file.source.text, now, otherPackages: hash != book.contentHash))
     }
   }

@@ -45,6 +45,7 @@ struct CaseQuery {
     if let plan = filter.plan { add("plan = ?", .text(plan)) }
     if let batch = filter.batch { add("batch = ?", .text(batch)) }
     if let year = filter.budgetYear { add("budget_year = ?", .integer(Int64(year))) }
+    if let day = filter.dueFrom { add("due_order >= ? AND due_order < '9999'", .text(day.description)) }
     if let day = filter.dueBy { add("due_order <= ?", .text(day.description)) }
     if let account = filter.takenBy { add("taken_by = ?", .text(account)) }
     if let text = filter.text?.trimmed, !text.isEmpty {

@@ -1,5 +1,4 @@
 public import Casework
-public import FundLedger
 import Storage
 public import Values
 import WorkingDays
@@ -15,22 +14,29 @@ extension CaseService {
     public let since: CivilDate?
   }
 
-  /// The cases whose clocks stand still, the longest first.
-  public func pausedCases(limit: Int = 200, by actor: Actor) async throws -> [PausedCase] {
+  /// The cases whose clocks stand still, the longest first, a page at a time.
+  public func pausedCases(after cursor: String? = nil, limit: Int = 50, by actor: Actor) async throws -> Page<PausedCase> {
     guard CaseService.overseers.contains(actor.role) else { throw Refusal.notYourRole }
-    let places = Set(book.procedures.flatMap { $0.steps.map { $0.id + "/" + CaseState.Phase.correcting.rawValue } }).sorted()
-    return try await database.read { tx in
-      let marks = places.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
-      guard !places.isEmpty else { return [] }
-      return try tx.query(
+    return try await database.read { [self] tx in
+      let (at, id) = CaseService.pair(cursor)
+      let rows = try tx.query(
         """
-        SELECT \(Summary.columns), state FROM cases WHERE place IN (\(marks)) AND is_paused = 1 ORDER BY updated_at, id LIMIT \(limit)
-        """, places.map { .text($0) }
-      ).map { row in
+        SELECT \(Summary.columns), state, updated_at FROM cases
+        WHERE is_paused = 1 AND \(pausedPlaces) AND ($1 = '' OR updated_at > $1 OR (updated_at = $1 AND id > $2))
+        ORDER BY updated_at, id LIMIT \(limit + 1)
+        """, [.text(at), .text(id)])
+      let items = try rows.prefix(limit).map { row in
         let state = try JSONBody.value(CaseState.self, row.text(19))
         return PausedCase(summary: Summary(row), since: state.clock?.pauses.last?.from)
       }
+      return Page(items: items, next: rows.count > limit ? "\(rows[limit - 1].text(20))/\(rows[limit - 1].text(0))" : nil)
     }
+  }
+
+  /// Where a clock may stand still, as a condition. Places are ids of the procedures, which are plain words.
+  private var pausedPlaces: String {
+    let places = Set(book.procedures.flatMap { $0.steps.map { $0.id + "/" + CaseState.Phase.correcting.rawValue } }).sorted()
+    return "place IN (\(places.map { "'\($0)'" }.joined(separator: ", ")))"
   }
 
   /// A paper that was promised and has not come (容缺).
@@ -45,105 +51,56 @@ extension CaseService {
     public let due: CivilDate?
   }
 
-  /// The papers promised for a day before `day` that have not come, in cases that are not over.
-  public func latePromises(before day: CivilDate, limit: Int = 200, by actor: Actor) async throws -> [LatePromise] {
+  /// The papers promised for a day before `day` that have not come, in cases that are not over, the latest first, a page at a time.
+  public func latePromises(
+    before day: CivilDate, after cursor: String? = nil, limit: Int = 50, by actor: Actor
+  ) async throws -> Page<LatePromise> {
     guard CaseService.overseers.contains(actor.role) else { throw Refusal.notYourRole }
     return try await database.read { tx in
-      try tx.query(
-        """
-        SELECT p.case_id, c.enterprise_name, c.procedure, p.paper, p.due_day FROM open_promises p JOIN cases c ON c.id = p.case_id
-        WHERE p.due_day < $1 AND c.ending IS NULL ORDER BY p.due_day, p.case_id LIMIT \(limit)
-        """, [.text(day.description)]
-      ).map {
-        LatePromise(caseID: $0.text(0), enterpriseName: $0.text(1), procedure: $0.text(2), paper: $0.text(3), due: CivilDate($0.text(4)))
-      }
-    }
-  }
-
-  /// Cases that stand out together.
-  public struct Outlier: Sendable, Hashable {
-    /// What is the same in all of them, fit to be shown: the hidden number of an account, or a limit.
-    public let what: String
-    /// The sum in question, where there is one.
-    public let amount: Money?
-    /// The cases with their enterprises.
-    public let cases: [Member]
-
-    /// One of the cases.
-    public struct Member: Sendable, Hashable {
-      /// The case.
-      public let caseID: String
-      /// Its enterprise.
-      public let enterpriseName: String
-    }
-  }
-
-  /// One bank account in the claims of several enterprises.
-  public func sharedAccounts(limit: Int = 100, by actor: Actor) async throws -> [Outlier] {
-    guard CaseService.overseers.contains(actor.role) else { throw Refusal.notYourRole }
-    return try await database.read { tx in
-      let accounts = try tx.query(
-        """
-        SELECT s.account_sha256 FROM shared_accounts s
-        WHERE (SELECT a.enterprise FROM case_accounts a WHERE a.account_sha256 = s.account_sha256 ORDER BY a.enterprise LIMIT 1)
-          < (SELECT a.enterprise FROM case_accounts a WHERE a.account_sha256 = s.account_sha256 ORDER BY a.enterprise DESC LIMIT 1)
-        ORDER BY s.account_sha256 LIMIT \(limit)
-        """)
-      return try accounts.map { account in
-        let rows = try tx.query(
-          """
-          SELECT a.masked, c.id, c.enterprise_name FROM case_accounts a JOIN cases c ON c.id = a.case_id
-          WHERE a.account_sha256 = $1 ORDER BY c.id LIMIT 20
-          """, [.text(account.text(0))])
-        return Outlier(
-          what: rows.first?.text(0) ?? "", amount: nil, cases: rows.map { .init(caseID: $0.text(1), enterpriseName: $0.text(2)) })
-      }
-    }
-  }
-
-  /// One voucher in several claims that were not refused or withdrawn.
-  public func sharedVouchers(limit: Int = 100, by actor: Actor) async throws -> [Outlier] {
-    guard CaseService.overseers.contains(actor.role) else { throw Refusal.notYourRole }
-    return try await database.read { tx in
-      let vouchers = try tx.query(
-        """
-        SELECT s.fingerprint FROM shared_vouchers s
-        WHERE (SELECT COUNT(*) FROM (
-          SELECT 1 FROM case_vouchers v JOIN cases c ON c.id = v.case_id
-          WHERE v.fingerprint = s.fingerprint AND (c.ending IS NULL OR c.ending = 'completed') LIMIT 2) AS standing) = 2
-        ORDER BY s.fingerprint LIMIT \(limit)
-        """)
-      return try vouchers.map { voucher in
-        let rows = try tx.query(
-          """
-          SELECT v.amount_minor, c.id, c.enterprise_name FROM case_vouchers v JOIN cases c ON c.id = v.case_id
-          WHERE v.fingerprint = $1 AND (c.ending IS NULL OR c.ending = 'completed') ORDER BY c.id LIMIT 20
-          """, [.text(voucher.text(0))])
-        return Outlier(
-          what: voucher.text(0).split(separator: "|").first.map(String.init) ?? "", amount: rows.first.map { Money(minor: $0.integer(0)) },
-          cases: rows.map { .init(caseID: $0.text(1), enterpriseName: $0.text(2)) })
-      }
-    }
-  }
-
-  /// Limits in money that are used up to the last 分, the largest first.
-  public func exactLimits(limit: Int = 100, by actor: Actor) async throws -> [Outlier] {
-    guard CaseService.overseers.contains(actor.role) else { throw Refusal.notYourRole }
-    return try await database.read { tx in
+      let (due, rest) = CaseService.pair(cursor)
+      let (id, paper) = CaseService.pair(rest)
       let rows = try tx.query(
         """
-        SELECT key, used FROM limits WHERE used = ceiling AND used > 0 AND key LIKE 'money|%' ORDER BY used DESC, key LIMIT \(limit)
-        """)
-      return try rows.compactMap { row in
-        guard let key = LimitKey(row.text(0)) else { return nil }
-        let users = try tx.query(
-          """
-          SELECT c.id, c.enterprise_name FROM limit_uses u JOIN cases c ON c.id = u.case_id WHERE u.key = $1 AND u.quantity > 0
-          ORDER BY c.id LIMIT 20
-          """, [row[0]])
-        return Outlier(
-          what: key.scope, amount: Money(minor: row.integer(1)), cases: users.map { .init(caseID: $0.text(0), enterpriseName: $0.text(1)) })
+        SELECT p.case_id, c.enterprise_name, c.procedure, p.paper, p.due_day \(CaseService.lateRows)
+          AND ($2 = '' OR (p.due_day, p.case_id, p.paper) > ($2, $3, $4))
+        ORDER BY p.due_day, p.case_id, p.paper LIMIT \(limit + 1)
+        """, [.text(day.description), .text(due), .text(id), .text(paper)])
+      let items = rows.prefix(limit).map {
+        LatePromise(caseID: $0.text(0), enterpriseName: $0.text(1), procedure: $0.text(2), paper: $0.text(3), due: CivilDate($0.text(4)))
       }
+      let last = rows.count > limit ? rows[limit - 1] : nil
+      return Page(items: items, next: last.map { "\($0.text(4))/\($0.text(0))/\($0.text(3))" })
+    }
+  }
+
+  private static let lateRows =
+    "FROM open_promises p JOIN cases c ON c.id = p.case_id WHERE p.due_day < $1 AND c.ending IS NULL"
+
+  /// How long each list is that those who supervise keep an eye on.
+  public struct OversightCounts: Sendable, Hashable {
+    /// Claims behind their last day, and those whose last day comes by `near`.
+    public let overdue, near: Int
+    /// Claims whose clocks stand still, promised papers that are late, objections that are open.
+    public let paused, promises, objections: Int
+    /// Vouchers, accounts and limits that stand out.
+    public let vouchers, accounts, limits: Int
+  }
+
+  /// How long the lists are on a day; `near` is the last day that counts as near.
+  public func oversightCounts(on day: CivilDate, near: CivilDate, by actor: Actor) async throws -> OversightCounts {
+    guard CaseService.overseers.contains(actor.role) else { throw Refusal.notYourRole }
+    return try await database.read { [self] tx in
+      func count(_ from: String, _ arguments: [SQLValue] = []) throws -> Int {
+        Int(try tx.first("SELECT COUNT(*) \(from)", arguments)?.integer(0) ?? 0)
+      }
+      let (today, last) = (SQLValue.text(day.description), SQLValue.text(near.description))
+      return OversightCounts(
+        overdue: try count("FROM cases WHERE office IS NOT NULL AND due_order < $1", [today]),
+        near: try count("FROM cases WHERE office IS NOT NULL AND due_order >= $1 AND due_order <= $2", [today, last]),
+        paused: try count("FROM cases WHERE is_paused = 1 AND \(pausedPlaces)"),
+        promises: try count(CaseService.lateRows, [today]), objections: try count("FROM objections WHERE is_closed = 0"),
+        vouchers: try count(CaseService.voucherRows), accounts: try count(CaseService.accountRows),
+        limits: try count(CaseService.limitRows))
     }
   }
 

@@ -79,6 +79,8 @@ extension CaseService {
     public var batch: String?
     /// The year whose budget pays.
     public var budgetYear: Int?
+    /// Only with a clock that ends on or after this day.
+    public var dueFrom: CivilDate?
     /// Only with a clock that ends on or before this day.
     public var dueBy: CivilDate?
     /// Only those this account has taken.

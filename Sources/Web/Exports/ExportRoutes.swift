@@ -47,7 +47,8 @@ struct ExportRoutes: Sendable {
   }
 
   private func queue(_ request: WebRequest, _ file: ListFile) async throws -> Answer {
-    let cases = try await desk.cases.list(QueuePage(desk, request).filter(), limit: 1_000_000, by: request.account.actor).items
+    let (filter, actor) = (QueuePage(desk, request).filter(), request.account.actor)
+    let cases = try await CaseService.Page.all { try await desk.cases.list(filter, after: $0, limit: CaseService.chunk, by: actor) }
     return try await file.answer(await CaseListing(desk, request).queue(cases), at: desk.cases.time.now().text)
   }
 

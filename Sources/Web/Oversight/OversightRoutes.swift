@@ -14,6 +14,9 @@ struct OversightRoutes: Sendable {
       .page("/oversight", access: Self.overseers, summary: Bilingual(zh: "监督", en: "Oversight")) { request in
         .page(try await OversightHome(desk, request).page())
       },
+      .page("/oversight/lists/{list}", access: Self.overseers, summary: Bilingual(zh: "监督清单", en: "A list to keep an eye on")) { request in
+        try await OversightList.answer(desk, request)
+      },
       .page("/oversight/log", access: Self.overseers, summary: Bilingual(zh: "操作日志", en: "Log")) { request in
         .page(try await LogPage(desk, request).page())
       },

@@ -25,11 +25,11 @@ struct RecomputePage {
       }
     }
     guard known, let record = try await desk.cases.record(request["sha256"], look) else { throw Failure.notFound }
-    let book = desk.book
+    let answerers = desk.cases.answerers
     let replay = try await Aside.decisions.run { () -> Result<DecisionRecord.Replay, LoadFailure>? in
       let source = SourceText(name: "record.json", text: record)
       guard case .success(let root) = FileReader.parse(source) else { return nil }
-      return DecisionRecord.replay(DataFile(source: source, root: root), with: book)
+      return answerers.with { DecisionRecord.replay(DataFile(source: source, root: root), with: $0) }
     }
     return Parts.page(
       request.t("oversight.recompute"),
