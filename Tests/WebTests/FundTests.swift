@@ -50,8 +50,9 @@ struct FundTests {
       #expect(funds.map(\.share) == [nil, "pengjiang"])
       #expect(funds.map(\.appropriation) == [Money(minor: 50_000_000), Money(minor: 8_000_000)])
       let page = try await road.test.send(.get, "/fund", session: .finance).text
-      #expect(page.contains("2026 年度，市财政") && page.contains("2026 年度，蓬江区财政"))
       #expect(page.contains("500,000.00") && page.contains("80,000.00"))
+      let figures = try await road.test.send(.get, "/fund/jm2025-61/2026", session: .finance).text
+      #expect(figures.contains("2026 年度，市财政") && figures.contains("2026 年度，蓬江区财政"))
       let rows = try await road.test.send(.get, "/fund.csv", session: .finance).text.split(separator: "\r\n").dropFirst()
       let shown = rows.map { $0.split(separator: ",")[2...4].joined(separator: ",") }
       #expect(shown == ["市财政,500000.00,500000.00", "蓬江区财政,80000.00,80000.00"])

@@ -49,8 +49,6 @@ struct FundBook {
   static func path(_ fund: Fund) -> String { "/fund/\(PercentCoding.encode(fund.scheme))/\(fund.year)" }
 
   func page() -> Page {
-    let words = CaseWords(desk, request)
-    let language = request.language
     var parts: [View] = []
     if Self.budgeting.contains(request.account.role) {
       var links = [
@@ -66,31 +64,45 @@ struct FundBook {
     if ReleaseList.readers.admits(request.account.role) {
       parts.append(Parts.links([.init(request.t("fund.releases"), "/fund/releases")]))
     }
-    for view in funds {
-      let title = request.t(
-        "fund.part_name", ["scheme": words.scheme(view.fund.scheme), "year": String(view.fund.year), "payer": payer(view)])
-      parts.append(Parts.heading(title))
-      if !view.isBalanced { parts.append(Components.notice(request.t("fund.unbalanced"), request.t("fund.unbalanced_text"), tone: .bad)) }
+    for view in funds where !view.isBalanced {
       parts.append(
-        Charts.bars(
-          caption: title, labelTitle: request.t("fund.where"), valueTitle: request.t("parts.sum"),
-          Self.places.map { bucket in
-            let sum = view.balances[bucket] ?? .zero
-            return Charts.Bar(name(bucket), max(sum.minor, 0), shown: Number.grouped(sum.description), drawn: sum.shown(request.language))
-          }, total: (request.t("fund.appropriation"), Number.grouped(view.appropriation.description))))
-      parts.append(
-        Parts.text(
-          request.t(
-            "fund.adds_up",
-            ["sum": view.appropriation.shown(language), "spent": (view.balances[.paid] ?? .zero).shown(language)]), isHint: true))
-      parts.append(Parts.links([.init(request.t("fund.see_entries"), Self.path(view.fund))]))
+        Components.notice(
+          request.t("fund.unbalanced"), request.t("fund.unbalanced_text"), tone: .bad,
+          links: [
+            .init(partName(view), Self.path(view.fund))
+          ]))
     }
     if funds.isEmpty {
       parts.append(Parts.text(request.t("fund.none")))
     } else {
-      parts.append(Parts.files("/fund", request.query, request))
+      parts += [listing.table(request.language, isHeaded: true), Parts.files("/fund", request.query, request)]
     }
-    return Parts.page(request.t("fund.title"), lead: request.t("fund.lead"), parts)
+    return Parts.page(request.t("fund.title"), lead: request.t("fund.lead"), isWide: true, parts)
+  }
+
+  private func partName(_ view: CaseService.FundView) -> String {
+    request.t(
+      "fund.part_name",
+      ["scheme": CaseWords(desk, request).scheme(view.fund.scheme), "year": String(view.fund.year), "payer": payer(view)])
+  }
+
+  /// Where the money of each payer stands, as a figure.
+  func figures() -> [View] {
+    let language = request.language
+    return funds.flatMap { view in
+      [
+        Charts.bars(
+          caption: partName(view), labelTitle: request.t("fund.where"), valueTitle: request.t("parts.sum"),
+          Self.places.map { bucket in
+            let sum = view.balances[bucket] ?? .zero
+            return Charts.Bar(name(bucket), max(sum.minor, 0), shown: Number.grouped(sum.description), drawn: sum.shown(language))
+          }, total: (request.t("fund.appropriation"), Number.grouped(view.appropriation.description))),
+        Parts.text(
+          request.t(
+            "fund.adds_up",
+            ["sum": view.appropriation.shown(language), "spent": (view.balances[.paid] ?? .zero).shown(language)]), isHint: true),
+      ]
+    }
   }
 }
 
@@ -112,21 +124,25 @@ struct FundEntries {
     let fund = Fund(scheme: procedure.fund, year: year)
     let actor = request.account.actor
     if let file = asked.list {
-      let all = try await desk.cases.entries(of: fund, limit: 1_000_000, by: actor).items
+      let all = try await CaseService.Page.all {
+        try await desk.cases.entries(of: fund, before: $0.flatMap(Int64.init), limit: CaseService.chunk, by: actor)
+      }
       return try await file.answer(await listing(all, fund), at: desk.cases.time.now().text)
     }
     guard asked.ending == nil else { throw Failure.notFound }
     let list = "fund/\(fund.scheme)/\(fund.year)"
     let page = try await desk.cases.entries(of: fund, before: try request.place(list: list).flatMap(Int64.init), by: actor)
+    let isFirst = request.query["cursor"] == nil
+    let parts = FundBook(desk, request, isFirst ? try await desk.cases.funds(by: actor).filter { $0.fund == fund } : [])
     let path = FundBook.path(fund)
     let title = title(fund)
     let next = page.next.map { Query([("cursor", request.cursor($0, list: list))]).address(path) }
     return .page(
       Parts.page(
         title, lead: request.t("fund.entries_lead"), crumbs: [.init(title: request.t("fund.title"), path: "/fund")], isWide: true,
-        [
+        parts.figures() + [
           await listing(page.items, fund).table(request.language),
-          Components.pages(previous: request.query["cursor"] == nil ? nil : path, next: next), Parts.files(path, Query(), request),
+          Components.pages(previous: isFirst ? nil : path, next: next), Parts.files(path, Query(), request),
         ]))
   }
 

@@ -17,7 +17,7 @@ extension CasePage {
       caption: say("vouchers"),
       columns: [.words(say("voucher_number")), .words(say("voucher_issuer")), .words(say("voucher_day")), .figures(say("col_sum"))],
       rows: state.content.vouchers.map {
-        [.text($0.number), .text($0.issuer), .text($0.day.shown(language)), .text($0.amount.shown(language))]
+        [.text($0.number), .text($0.issuer), .text($0.day.description), .text($0.amount.shown(language))]
       }, totals: state.content.vouchers.isEmpty ? nil : [say("total"), "", "", total.shown(language)], empty: say("vouchers_none"))
     let bank = state.content.bank.map { say("bank_line", ["holder": $0.holder, "bank": $0.bank, "number": $0.masked]) }
     return [
