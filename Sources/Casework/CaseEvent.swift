@@ -30,9 +30,9 @@ public enum CaseEvent: Sendable, Codable, Equatable {
   /// A promised paper came.
   case promiseKept(file: PaperFile, on: CivilDate)
   /// It is in a plan.
-  case planned(plan: String, next: String, clock: Clock?)
+  case planned(plan: String, next: String, clock: Clock?, budgetYear: Int?)
   /// It is on a notice, whose clock runs.
-  case noticed(notice: String, clock: Clock?)
+  case noticed(notice: String, clock: Clock?, budgetYear: Int?)
   /// Somebody objects to it.
   case disputed(objection: String)
   /// An objection is settled; `granted` is the new sum where it was lowered.

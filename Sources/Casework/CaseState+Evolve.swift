@@ -62,6 +62,7 @@ extension CaseState {
       // A new review starts from the decision, not from a sum that was not confirmed; it may ask for corrections again.
       granted = nil
       plan = nil
+      budgetYear = nil
       correctedSteps.remove(to)
       move(to: to, clock)
     case .promiseKept(let file, let day):
@@ -74,11 +75,13 @@ extension CaseState {
 
   private mutating func applyLater(_ event: CaseEvent) {
     switch event {
-    case .planned(let plan, let next, let clock):
+    case .planned(let plan, let next, let clock, let year):
       self.plan = plan
+      budgetYear = year
       move(to: next, clock)
-    case .noticed(let notice, let clock):
+    case .noticed(let notice, let clock, let year):
       self.notice = notice
+      budgetYear = year ?? budgetYear
       self.clock = clock
       move(to: .running)
     case .disputed(let objection): disputes.insert(objection)

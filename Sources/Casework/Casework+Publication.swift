@@ -9,12 +9,14 @@ extension Casework {
       let step = try step(state, .plan, [.open])
       try permit(actor, step, state)
       let (next, clock) = try next(after: step, on: day)
-      return .planned(plan: plan, next: next, clock: clock)
+      return .planned(plan: plan, next: next, clock: clock, budgetYear: procedure.budgetYear(on: day))
     case .notice(let notice):
       let step = try step(state, .notice, [.open])
       try permit(actor, step, state)
       guard !state.hasOpenPromises else { throw .promiseOpen }
-      return .noticed(notice: notice, clock: step.clock.map { Clock($0, startedOn: day) })
+      return .noticed(
+        notice: notice, clock: step.clock.map { Clock($0, startedOn: day) },
+        budgetYear: procedure.holdsAtNotice ? procedure.budgetYear(on: day) : nil)
     case .dispute(let objection):
       // Whether it came in time is told by the notice, which is frozen as the public reads it.
       _ = try step(state, .notice, [.running])

@@ -122,6 +122,8 @@ extension Town {
     case .draft: return [:]
     case .ended(let ending): return ending == .completed ? paid : [:]
     case .at("first_review", _), .at("district_plan", _): return [:]
+    // A road without a plan keeps money back from the notice on.
+    case .at("notice", .open) where state.plan == nil: return [:]
     case .at("second_review", _), .at("notice", _): return [.held: granted]
     case .at("budget", _), .at("release", _): return [.committed: granted]
     case .at("payment", .running): return [.inPayment: granted]

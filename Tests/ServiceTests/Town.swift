@@ -24,7 +24,8 @@ struct Town: Sendable {
 
   /// Runs a body in a new town on the morning of 1 September 2025.
   static func with(
-    _ engine: Engine, _ caseSettings: CaseSettings = CaseSettings(), _ body: @Sendable (Town) async throws -> Void
+    _ engine: Engine, _ caseSettings: CaseSettings = CaseSettings(), book: PolicyBook? = nil,
+    _ body: @Sendable (Town) async throws -> Void
   ) async throws {
     try await TestDatabase.with(engine) { database, folder in
       let time = ManualTime(try #require(Moment("2025-09-01T09:00:00+08:00")))
@@ -32,7 +33,7 @@ struct Town: Sendable {
       var settings = AccountSettings()
       settings.scrypt = ScryptParameters(rounds: 16, blockSize: 1, parallelism: 1)
       let services = try await Services.prepare(
-        book: try book.get(), database: database, files: files, keys: Workbench.keys, time: time, settings: settings,
+        book: try book ?? Self.book.get(), database: database, files: files, keys: Workbench.keys, time: time, settings: settings,
         caseSettings: caseSettings)
       try await services.enrol(Actor.cast)
       let result: Result<Void, any Error>

@@ -180,7 +180,7 @@ struct CaseAPITests {
       let fromPage = try await site.send(.get, "/payments/\(batchID)/bank-file", as: .districtFinance, by: .session)
       #expect(file.status == 200 && file.bytes == fromPage.bytes && file.text.contains("6200000000000002"))
       #expect(file.headers[.contentType] == "text/csv; charset=utf-8")
-      try await site.refuses(403, "forbidden", .get, "/api/v1/payments/\(batchID)/bank-file", as: .finance)
+      try await site.refuses(404, "batch.not_found", .get, "/api/v1/payments/\(batchID)/bank-file", as: .finance)
       try await site.refuses(404, "batch.not_found", .get, "/api/v1/payments/none/bank-file", as: .districtFinance)
       try await site.refuses(
         422, "bank.sum", .post, "/api/v1/payments/\(batchID)/results", as: .districtFinance,

@@ -195,7 +195,11 @@ struct FundTests {
         #expect(try await road.elsewhere.send(.get, address, session: .districtFinance).status == 404)
       }
       #expect(try await road.test.send(.get, path, session: .finance).status == 200)
-      #expect(try await road.test.send(.get, path + "/bank-file", session: .finance).status == 403)
+      for address in [path + "/bank-file", path + "/results", path + "/late-return"] {
+        #expect(try await road.test.send(.get, address, session: .finance).status == 404)
+      }
+      #expect(try await !road.test.send(.get, path, session: .finance).text.contains("/bank-file"))
+      #expect(try await !road.test.send(.get, "/payments", session: .finance).text.contains("/payments/order"))
       #expect(try await road.test.send(.get, path, session: .enterprise).status == 403)
       #expect(try await road.test.send(.get, "/fund").status == 303)
       #expect(try await road.test.send(.get, path + ".exe", session: .finance).status == 404)

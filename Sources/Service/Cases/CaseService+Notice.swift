@@ -37,7 +37,8 @@ extension CaseService {
       for caseID in ids {
         let state = try act.load(caseID)
         guard state.procedure == id, let granted = state.granted else { throw Refusal.noSuchCase }
-        try act.command(.notice(noticeID), on: state)
+        let published = try act.command(.notice(noticeID), on: state)
+        if procedure.holdsAtNotice { try act.hold(published, year: procedure.fundYear(on: act.day), reference: noticeID) }
         lines.append(
           .init(
             caseID: caseID, measure: state.measure, office: state.office ?? "", fields: procedure.publicFields(of: state), amount: granted))

@@ -53,7 +53,7 @@ extension CaseService {
     let rules = Casework(procedure, calendar: book.calendar, calls: [])
     let claims = Claims(book: book, answerers: answerers)
     return try await database.read { [book] tx in
-      let year = today.year + 1
+      let year = procedure.fundYear(on: today)
       let fund = Fund(scheme: procedure.fund, year: year)
       var trial = Trial(book, in: tx)
       let shares = procedure.payers.isEmpty ? [nil] : [nil, office]
@@ -67,10 +67,7 @@ extension CaseService {
         var refusal: Refusal?
         switch rules.decide(state, .plan("preview"), by: actor, on: today) {
         case .failure(let found): refusal = Refusal(found, case: caseID)
-        case .success:
-          do { refusal = try trial.take(Holding(state, year: year, reference: caseID, on: today, claims)) } catch let found as Refusal {
-            refusal = found
-          }
+        case .success: refusal = try trial.hold(state, year: year, on: today, claims)
         }
         if refusal == nil { total = total.adding(amount) ?? total }
         return PlanPreview.Line(caseID: caseID, amount: amount, refusal: refusal?.message.zh, refusalEnglish: refusal?.message.en)
@@ -89,7 +86,7 @@ extension CaseService {
       guard let office = actor.office else { throw Refusal.notYourRole }
       let ids = Array(Set(cases)).sorted()
       guard !ids.isEmpty else { throw Refusal.emptySelection }
-      let year = act.day.year + 1
+      let year = try act.procedure(id).fundYear(on: act.day)
       let planID = "P\(act.day.year)-" + Numbers.padded(try act.number("plan/\(act.day.year)"), to: 4)
       var lines: [Plan.Line] = []
       for caseID in ids {

@@ -28,7 +28,9 @@ extension CaseService {
       let closes = rule.period(from: today, book.calendar)
     else { throw Refusal.noSuchProcedure }
     let rules = Casework(procedure, calendar: book.calendar, calls: [])
-    return try await database.read { tx in
+    let claims = Claims(book: book, answerers: answerers)
+    return try await database.read { [book] tx in
+      var trial = Trial(book, in: tx)
       var lines: [Notice.Line] = []
       var refusals: [String: Bilingual] = [:]
       var total = Money.zero
@@ -37,6 +39,10 @@ extension CaseService {
           let granted = state.granted
         else { throw Refusal.noSuchCase }
         if case .failure(let refusal) = rules.decide(state, .notice("preview"), by: actor, on: today) {
+          refusals[caseID] = refusal.message
+          continue
+        }
+        if procedure.holdsAtNotice, let refusal = try trial.hold(state, year: procedure.fundYear(on: today), on: today, claims) {
           refusals[caseID] = refusal.message
           continue
         }

@@ -21,14 +21,18 @@ extension Act {
     return nil
   }
 
+  /// Whether money of a case is committed and not released yet.
+  func isCommitted(_ state: CaseState) throws -> Bool { try !LedgerStore.standing(state.id, in: [.committed], tx).isEmpty }
+
   private func acts(
     _ kind: LedgerAct.Kind, _ fund: Fund, _ parts: [Part], _ caseID: String, _ reference: String
   ) -> [LedgerAct] {
     parts.map { LedgerAct(kind, fund: fund, share: $0.share, caseID: caseID, amount: $0.amount, reference: reference, day: day) }
   }
 
-  /// Keeps money back for a case in a plan, and takes its limits, together.
+  /// Keeps money back for a case, and takes its limits, together. What an earlier step has kept stays as it is.
   func hold(_ state: CaseState, year: Int, reference: String) throws {
+    if try kept(state) != nil { return }
     let holding = try Holding(state, year: year, reference: reference, on: day, Claims(book: book, answerers: service.answerers))
     try take(holding.uses, for: state.id)
     try post(holding.acts)

@@ -48,7 +48,8 @@ extension CaseService {
   public func orderPayments(procedure id: String, cases: [String], by actor: Actor, once: Once? = nil) async throws -> PaymentBatch {
     try await act(actor, once: once) { act in
       let ids = Array(Set(cases)).sorted()
-      guard actor.role == .districtFinance, let office = actor.office else { throw Refusal.notYourRole }
+      let procedure = try act.procedure(id)
+      guard let office = procedure.payingOffice(of: actor) else { throw Refusal.notYourRole }
       guard let first = ids.first else { throw Refusal.emptySelection }
       guard let year = try act.load(first).budgetYear else { throw Refusal(.wrongStep, case: first) }
       let batchID = "B\(act.day.year)-" + Numbers.padded(try act.number("batch/\(act.day.year)"), to: 4)
@@ -58,6 +59,10 @@ extension CaseService {
         guard state.procedure == id, let granted = state.granted, let account = state.content.bank else { throw Refusal.noSuchCase }
         guard state.budgetYear == year else { throw Refusal.mixedYears }
         try act.command(.order(batch: batchID), on: state)
+        // What the bank sent back was released before.
+        if procedure.releasesWithOrder, try act.isCommitted(state) {
+          try act.move(.makePayable, granted, case: caseID, reference: batchID)
+        }
         try act.move(.order, granted, case: caseID, reference: batchID)
         lines.append(.init(caseID: caseID, account: account, amount: granted))
       }
@@ -71,9 +76,7 @@ extension CaseService {
   /// Takes in what the bank says, line by line. A line is paid only by its own result; sums have to agree; all of the file or nothing.
   public func takeBankResults(_ results: [BankResult], batch id: String, by actor: Actor, once: Once? = nil) async throws -> BankAnswer {
     try await act(actor, once: once) { act in
-      guard let batch = try BatchStore.load(id, in: act.tx), actor.role == .districtFinance, actor.office == batch.office else {
-        throw Refusal.noSuchBatch
-      }
+      let batch = try BatchStore.payable(id, by: actor, act.book, in: act.tx)
       let known = try BatchStore.answered(id, in: act.tx)
       var seen = Set<Int>()
       for result in results {

@@ -9,9 +9,7 @@ extension CaseService {
     batch id: String, line number: Int, amount: Money, reason: String, by actor: Actor, once: Once? = nil
   ) async throws -> LateReturn {
     try await act(actor, once: once) { act in
-      guard let batch = try BatchStore.load(id, in: act.tx), actor.role == .districtFinance, actor.office == batch.office else {
-        throw Refusal.noSuchBatch
-      }
+      let batch = try BatchStore.payable(id, by: actor, act.book, in: act.tx)
       let paid = try act.tx.first(
         "SELECT 1 FROM batch_results WHERE batch = $1 AND line = $2 AND outcome = 'paid'", [.text(id), .integer(Int64(number))])
       guard batch.lines.indices.contains(number - 1), paid != nil else { throw Refusal.lineNotPaid(number) }

@@ -55,6 +55,12 @@ struct Trial {
     try free[account] ?? LedgerStore.available(account.fund, share: account.share, in: tx)
   }
 
+  /// Keeps money back for a case as `Act.hold` would.
+  mutating func hold(_ state: CaseState, year: Int, on day: CivilDate, _ claims: Claims) throws -> Refusal? {
+    guard try LedgerStore.standing(state.id, in: [.held, .committed], tx).isEmpty else { return nil }
+    do { return try take(Holding(state, year: year, reference: state.id, on: day, claims)) } catch let refusal as Refusal { return refusal }
+  }
+
   /// Takes what a case wants, or says what is lacking and takes nothing of it.
   mutating func take(_ holding: Holding) throws -> Refusal? {
     var after = self

@@ -147,6 +147,11 @@ extension CaseService {
     }
   }
 
+  /// A batch with whole account numbers, for the bank: to whoever handed it over, and to nobody else.
+  public func bankOrder(_ id: String, by actor: Actor) async throws -> PaymentBatch {
+    try await database.read { [book] tx in try BatchStore.payable(id, by: actor, book, in: tx) }
+  }
+
   /// A batch with the results of its lines.
   public func batch(_ id: String, by actor: Actor) async throws -> (batch: PaymentBatch, results: [Int: BankResult]) {
     guard CaseService.fundReaders.contains(actor.role) else { throw Refusal.noSuchBatch }

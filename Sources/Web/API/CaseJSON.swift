@@ -17,11 +17,7 @@ struct CaseJSON {
     procedure = book.procedure(state.procedure)
     calendar = book.calendar
     showsAccount =
-      switch actor.role {
-      case .enterprise: actor.enterprise == state.enterprise
-      case .districtFinance: actor.office != nil && actor.office == state.office
-      default: false
-      }
+      actor.role == .enterprise ? actor.enterprise == state.enterprise : procedure?.pays(state, actor) ?? false
   }
 
   static let schema = JSONSchema.named(

@@ -13,7 +13,7 @@ struct FundEndpoints: Sendable {
   static let finance = Access.roles([.finance])
   /// Who enters budgets: the city's, or a district's own part.
   private static let budgeting = Access.roles([.finance, .districtFinance])
-  static let payers = Access.roles([.districtFinance])
+  static let payers = Access.roles([.finance, .districtFinance])
 
   var routes: [Route] { book + releases + payments + undoing }
 
@@ -112,7 +112,7 @@ struct FundEndpoints: Sendable {
           let batch = try await cases.orderPayments(
             procedure: api.body.string("procedure"), cases: api.cases, by: api.actor, once: api.once)
           return .json(
-            PaymentJSON.json(batch, [:], for: api.actor), status: .created, location: "/api/v1/payments/\(batch.id)")
+            PaymentJSON.json(batch, [:], desk.book, for: api.actor), status: .created, location: "/api/v1/payments/\(batch.id)")
         }),
       .api(
         .get, "/api/v1/payments", access: API.fundReaders, summary: Bilingual(zh: "拨付批次列表", en: "Payment batches"),
@@ -129,7 +129,7 @@ struct FundEndpoints: Sendable {
         .read(tag: "payments", scope: Self.read, responses: API.ok("批次和银行结果", "The batch with the bank's results", PaymentJSON.schema)) {
           api in
           let (batch, results) = try await cases.batch(api["id"], by: api.actor)
-          return .json(PaymentJSON.json(batch, results, for: api.actor))
+          return .json(PaymentJSON.json(batch, results, desk.book, for: api.actor))
         }),
       .api(
         .get, "/api/v1/payments/{id}/bank-file", access: Self.payers,
@@ -141,7 +141,7 @@ struct FundEndpoints: Sendable {
               status: .ok, summary: Bilingual(zh: "付款文件，与页面下载的相同", en: "The file, the same as from its page"), schema: nil, isFile: true)
           ]
         ) { api in
-          let (batch, _) = try await cases.batch(api["id"], by: api.actor)
+          let batch = try await cases.bankOrder(api["id"], by: api.actor)
           return .file(BankFile.bytes(batch, desk.book), type: BankFile.mediaType)
         }),
       .api(

@@ -36,8 +36,8 @@ enum PaymentJSON {
   static let results = JSONSchema.object([.required("results", .array(result, maxItems: 5000))])
   static let answer = JSONSchema.object([.required("payment", JSONParts.id), .required("results", JSONParts.list(result))])
 
-  static func json(_ batch: PaymentBatch, _ results: [Int: BankResult], for actor: Actor) -> JSONText {
-    let isPayer = actor.role == .districtFinance && actor.office == batch.office
+  static func json(_ batch: PaymentBatch, _ results: [Int: BankResult], _ book: PolicyBook, for actor: Actor) -> JSONText {
+    let isPayer = book.procedure(batch.procedure)?.payingOffice(of: actor) == batch.office
     let lines = batch.lines.enumerated().map { index, line in
       JSONText.present(
         [

@@ -56,8 +56,8 @@ enum TimelineJSON {
 
   private static func later(_ event: CaseEvent) -> [(String, JSONText?)] {
     switch event {
-    case .planned(let plan, let next, _): [("reference", .string(plan)), ("step", .string(next))]
-    case .noticed(let notice, _): [("reference", .string(notice))]
+    case .planned(let plan, let next, _, _): [("reference", .string(plan)), ("step", .string(next))]
+    case .noticed(let notice, _, _): [("reference", .string(notice))]
     case .disputed(let objection): [("reference", .string(objection))]
     case .settled(let objection, let granted, let isRefused):
       [

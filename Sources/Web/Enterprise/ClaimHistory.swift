@@ -57,7 +57,7 @@ struct ClaimHistory: Sendable {
       return (file.t("event_sent_back", ["step": title(review.step), "to": title(to)]), nil)
     case .promiseKept(let paper, _): return (file.t("event_promise_kept"), paper.name)
     case .planned: return (file.t("event_planned"), nil)
-    case .noticed(let notice, _): return (file.t("event_noticed"), notice)
+    case .noticed(let notice, _, _): return (file.t("event_noticed"), notice)
     case .disputed: return (file.t("event_disputed"), nil)
     case .settled(_, let granted, let isRefused):
       return (file.t(isRefused ? "event_settled_refused" : granted == nil ? "event_settled" : "event_settled_lowered"), sum(granted))

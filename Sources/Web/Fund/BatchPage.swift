@@ -70,7 +70,7 @@ struct BatchPage {
         .init(request.t("parts.day"), batch.day.shown(language)), .init(request.t("fund.lines"), String(batch.lines.count)),
       ])
     ]
-    if actor.role == .districtFinance {
+    if desk.book.procedure(batch.procedure)?.payingOffice(of: actor) == batch.office {
       var links = [Components.Link(request.t("payments.bank_file"), path + "/bank-file")]
       if results.count < batch.lines.count { links.append(.init(request.t("payments.take_results"), path + "/results")) }
       if results.values.contains(where: { if case .paid = $0.outcome { true } else { false } }) {
@@ -102,7 +102,7 @@ struct BatchPage {
 
   /// What goes to the bank, with the numbers of the accounts: for the office that pays, and nobody else.
   func bankFile() async throws -> Answer {
-    let (batch, _) = try await desk.cases.batch(request["id"], by: request.account.actor)
+    let batch = try await desk.cases.bankOrder(request["id"], by: request.account.actor)
     return .download(Download(BankFile.bytes(batch, desk.book), contentType: BankFile.mediaType, fileName: batch.id + ".csv"))
   }
 }
@@ -119,7 +119,7 @@ struct ResultsPage {
 
   /// The form; with what is wrong with a file, row by row.
   func page(problem: FieldProblem? = nil, rows: [String] = []) async throws -> Page {
-    let (batch, _) = try await desk.cases.batch(request["id"], by: request.account.actor)
+    let batch = try await desk.cases.bankOrder(request["id"], by: request.account.actor)
     let form = FormView(problems: problem.map { [$0] } ?? [])
     var parts: [View] = []
     if !rows.isEmpty {
@@ -145,6 +145,7 @@ struct ResultsPage {
 
   func answer(_ upload: Upload) async throws -> Answer {
     let actor = request.account.actor
+    _ = try await desk.cases.bankOrder(request["id"], by: actor)
     let (batch, known) = try await desk.cases.batch(request["id"], by: actor)
     let receiver = MemoryFile(limit_bytes: BankFile.limit_bytes)
     let values = try await upload.read { _ in receiver }

@@ -11,7 +11,8 @@ struct FundRoutes: Sendable {
   static let finance: Access = .roles([.finance])
   /// Who enters budgets: the city's, or a district's own part.
   static let budgeting: Access = .roles([.finance, .districtFinance])
-  static let payers: Access = .roles([.districtFinance])
+  /// Who hands payments to the bank, as the procedure says; whose batch it is, the use case knows.
+  static let payers: Access = .roles([.finance, .districtFinance])
 
   /// All of them.
   var routes: [Route] {

@@ -13,6 +13,7 @@ struct LateReturnPage {
   }
 
   private func paid() async throws -> (batch: PaymentBatch, lines: [Int]) {
+    _ = try await desk.cases.bankOrder(request["id"], by: request.account.actor)
     let (batch, results) = try await desk.cases.batch(request["id"], by: request.account.actor)
     let lines = results.filter { if case .paid = $0.value.outcome { true } else { false } }.keys.sorted()
     return (batch, lines.filter { batch.lines.indices.contains($0 - 1) })

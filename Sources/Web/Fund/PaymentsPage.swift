@@ -1,4 +1,5 @@
 import Casework
+import Policy
 import Service
 import Values
 
@@ -46,7 +47,7 @@ struct PaymentsPage {
 
   func answer() async throws -> Answer {
     var parts: [View] = []
-    if request.account.role == .districtFinance {
+    if !OrderPage.procedures(desk, request).isEmpty {
       let waiting = try await OrderPage.waiting(desk, request).count
       parts.append(
         waiting > 0
@@ -95,16 +96,22 @@ struct OrderPage {
     self.request = request
   }
 
-  /// The cases of the office whose money is released and not ordered.
+  /// The roads whose payments the caller hands to the bank.
+  static func procedures(_ desk: Desk, _ request: WebRequest) -> [Procedure] {
+    desk.book.procedures.filter { $0.payingOffice(of: request.account.actor) != nil }
+  }
+
+  /// The cases whose money can go to the bank.
   static func waiting(_ desk: Desk, _ request: WebRequest) async throws -> [CaseService.Summary] {
     var filter = CaseService.Filter()
-    filter.places = desk.book.procedures.flatMap { $0.places(.payment, .open) }
+    let procedures = procedures(desk, request)
+    filter.places = procedures.flatMap { $0.places(.payment, .open) }
     guard !filter.places.isEmpty else { return [] }
     let actor = request.account.actor
     let chosen = filter
     return try await CaseService.Page.all {
       try await desk.cases.list(chosen, after: $0, limit: CaseService.chunk, by: actor)
-    }.sorted { $0.id < $1.id }
+    }.filter { item in procedures.contains { $0.id == item.procedure } }.sorted { $0.id < $1.id }
   }
 
   func page(_ problem: FieldProblem? = nil, chosen: Set<String>? = nil) async throws -> Page {

@@ -171,7 +171,8 @@ struct OversightList {
         let due = isFound ? nil : item.clock.deadline(calendar)?.date
         let left = due.map(self.left)
         return [
-          .text(item.id, path: ObjectionPages.path(item.id)), Self.link(item.caseID), .text(request.t("notices.level_" + item.level.rawValue)),
+          .text(item.id, path: ObjectionPages.path(item.id)), Self.link(item.caseID),
+          .text(request.t("notices.level_" + item.level.rawValue)),
           .text(request.t(isFound ? "notices.found" : "notices.being_checked")), .optional(left),
         ]
       })

@@ -54,8 +54,8 @@ extension CasePage {
     case .refused(let review), .sentBack(let review, _, _):
       return [reason(review), review.note].compactMap(\.self).joined(separator: say("semicolon"))
     case .promiseKept(let file, _): return self.file.procedure.papers.first { $0.id == file.kind }?.title[language] ?? file.name
-    case .planned(let plan, _, _): return plan
-    case .noticed(let notice, _): return notice
+    case .planned(let plan, _, _, _): return plan
+    case .noticed(let notice, _, _): return notice
     case .disputed(let objection): return objection
     case .settled(let objection, let granted, let isRefused):
       let result =
