@@ -1,7 +1,7 @@
-public import Casework
+import Casework
 public import Policy
 public import Storage
-public import Values
+import Values
 
 /// Everything people do with claims, from a draft to money recovered: one file per use case, as extensions.
 ///

@@ -10,7 +10,6 @@ Afterwards `huiqi audit verify` must find everything in order.
 import argparse
 import collections
 import pathlib
-import shutil
 import sys
 import tempfile
 import time
@@ -222,17 +221,7 @@ def run(program, examples, number, only):
         print(f"{sum(total.values())} requests to {len(fuzzer.statuses)} operations, {good} of which did something; {kinds}")
     finally:
         service.stop()
-    try:
-        service.audit()
-        passed += 1
-    except AssertionError as error:
-        failed += 1
-        print(f"FAILED audit verify: {error}")
-    if failed == 0:
-        shutil.rmtree(folder, ignore_errors=True)
-    else:
-        print(f"the data and the log of the server are in {folder}")
-    return passed, failed
+    return service.close(folder, passed, failed)
 
 
 def main():

@@ -7,7 +7,6 @@ import http.client
 import io
 import pathlib
 import re
-import shutil
 import socket
 import sys
 import tempfile
@@ -313,16 +312,7 @@ def main():
         passed, failed = attack.passed, attack.failed
     finally:
         service.stop()
-    try:
-        service.audit()
-        passed += 1
-    except AssertionError as error:
-        failed += 1
-        print(f"FAILED audit verify: {error}")
-    if failed == 0:
-        shutil.rmtree(folder, ignore_errors=True)
-    else:
-        print(f"the data and the log of the server are in {folder}")
+    passed, failed = service.close(folder, passed, failed)
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 

@@ -1,5 +1,5 @@
 public import Diagnostics
-public import Rules
+import Rules
 import Values
 
 /// How one worked case came out.

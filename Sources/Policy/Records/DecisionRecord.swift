@@ -1,5 +1,5 @@
-public import Diagnostics
-public import Values
+import Diagnostics
+import Values
 
 /// A decision as it is kept: what was asked, by which packages, and what came out. Running it again anywhere gives the same bytes.
 public struct DecisionRecord: Sendable {

@@ -1,5 +1,5 @@
 public import Casework
-public import Values
+import Values
 
 extension CaseService {
   /// Begins a draft for a measure; where the enterprise has a draft for it already, that one is given, so that no second one appears.

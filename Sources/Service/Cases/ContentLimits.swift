@@ -1,4 +1,4 @@
-public import Casework
+import Casework
 public import Values
 
 /// What a claim may hold: the same for pages, programs and everything that comes later.

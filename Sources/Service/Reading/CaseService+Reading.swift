@@ -1,5 +1,5 @@
 public import Casework
-public import Storage
+import Storage
 public import Values
 
 extension CaseService {

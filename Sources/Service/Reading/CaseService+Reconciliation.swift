@@ -1,5 +1,5 @@
 public import Casework
-public import FundLedger
+import FundLedger
 import Storage
 public import Values
 
