@@ -91,6 +91,7 @@ struct FundBook {
     let language = request.language
     return funds.flatMap { view in
       [
+        Parts.heading(payer(view)),
         Charts.bars(
           caption: partName(view), labelTitle: request.t("fund.where"), valueTitle: request.t("parts.sum"),
           Self.places.map { bucket in
