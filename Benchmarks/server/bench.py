@@ -51,6 +51,9 @@ class Load:
     async def one(self, request, due):
         name, head = request
         try:
+            # The server ends connections that were idle for long.
+            while self.idle and self.idle[-1][0].at_eof():
+                self.idle.pop()[1].close()
             connection = self.idle.pop() if self.idle else await asyncio.open_connection("127.0.0.1", self.port, limit=1 << 22)
             reader, writer = connection
             writer.write(head)
