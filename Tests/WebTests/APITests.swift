@@ -28,6 +28,8 @@ struct APITests {
     #expect(node["status"]?.text == String(seen.status))
     #expect(node["instance"]?.text == "urn:request:" + (seen.headers[WebHeader.requestID] ?? ""))
     for key in ["type", "title", "detail"] { #expect(node[key]?.text?.isEmpty == false) }
+    // No text of the API has a NUL, whatever was sent.
+    #expect(!seen.text.contains("\\u0000"))
     return [node["code"]?.text ?? ""] + (node["errors"]?.items ?? []).map { ($0["pointer"]?.text ?? "") + " " + ($0["code"]?.text ?? "") }
   }
 
@@ -36,6 +38,8 @@ struct APITests {
     arguments: [
       (#"{"name":"灯"}"#, ["body.invalid", "/amount missing_key"]),
       (#"{"name":"灯","amount":"1","x/y":1}"#, ["body.invalid", "/x~1y unknown_key"]),
+      (#"{"name":"灯","amount":"1","x\u0000y":1}"#, ["body.invalid", "/x\u{FFFD}y unknown_key"]),
+      (#"{"x\u0000y":1,"x\u0000y":1}"#, ["json.malformed"]),
       (#"{"name":"","amount":"1"}"#, ["body.invalid", "/name value"]),
       (#"{"name":5,"amount":1}"#, ["body.invalid", "/name type", "/amount type"]),
       (#"{"name":"a","amount":"1.234"}"#, ["body.invalid", "/amount value"]),

@@ -65,7 +65,7 @@ enum OpenAPI {
 
   private static let problem = JSONSchema.object([
     .required("type", .string(maxLength: 200)), .required("title", .string(maxLength: 200)), .required("status", .integer(400...599)),
-    .required("detail", .string(maxLength: 2000)), .required("code", .string(maxLength: 100)),
+    .required("detail", .string(maxLength: Failure.detail_characters)), .required("code", .string(maxLength: 100)),
     .required("instance", .string(maxLength: 200)),
     .optional(
       "errors",

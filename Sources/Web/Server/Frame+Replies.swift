@@ -87,7 +87,8 @@ extension Frame {
   static func problem(_ failure: Failure, _ requestID: String, _ language: Language) -> JSONText {
     .present([
       ("type", .string("about:blank")), ("title", .string(failure.title[language])), ("status", .number(String(failure.status.code))),
-      ("detail", .string(failure.detail[language])), ("code", .string(failure.code)), ("instance", .string("urn:request:" + requestID)),
+      ("detail", .string(failure.detail[language].echoed(Failure.detail_characters))), ("code", .string(failure.code)),
+      ("instance", .string("urn:request:" + requestID)),
       (
         "errors",
         failure.fields.isEmpty
@@ -95,8 +96,8 @@ extension Frame {
           : .list(
             failure.fields.prefix(Failure.mostFields).map { field in
               .object([
-                ("pointer", .string(field.pointer.cut(Failure.pointer_characters))), ("code", .string(field.code)),
-                ("detail", .string(field.detail[language].cut(Failure.detail_characters))),
+                ("pointer", .string(field.pointer.echoed(Failure.pointer_characters))), ("code", .string(field.code)),
+                ("detail", .string(field.detail[language].echoed(Failure.detail_characters))),
               ])
             })
       ),
@@ -121,8 +122,9 @@ extension Frame {
 }
 
 extension String {
-  /// The text, not longer than this.
-  fileprivate func cut(_ limit_characters: Int) -> String {
-    unicodeScalars.count <= limit_characters ? self : String(String.UnicodeScalarView(unicodeScalars.prefix(limit_characters)))
+  /// A text in which what was sent may stand, as an answer carries it: not longer than this, and without NUL, which no text of the API has.
+  fileprivate func echoed(_ limit_characters: Int) -> String {
+    if unicodeScalars.count <= limit_characters, !utf8.contains(0) { return self }
+    return String(String.UnicodeScalarView(unicodeScalars.prefix(limit_characters).map { $0 == "\0" ? "\u{FFFD}" : $0 }))
   }
 }
